@@ -1,0 +1,44 @@
+import type { SeekerProfile } from "@pathwayks/contracts";
+
+// What the person's part of the device keeps. Encrypted at rest, one record; nothing of it leaves the device.
+
+/** Raw answers of the assessment by question id, so that a question shows again what was tapped. */
+export type Answers = Readonly<Record<string, unknown>>;
+
+export interface PersonRecord {
+  readonly schemaV: 1;
+  readonly profile: SeekerProfile;
+  readonly answers: Answers;
+  /** Question to resume at; `null` = not begun, "done" = finished. */
+  readonly at: string | null;
+  readonly saved: {
+    readonly pathways: readonly { readonly id: string; readonly savedAt: string; readonly matchScore: number }[];
+    readonly programs: readonly { readonly id: string; readonly savedAt: string }[];
+    readonly jobs: readonly { readonly id: string; readonly savedAt: string }[];
+  };
+  /** Up to three pathways, side by side. */
+  readonly compare: readonly string[];
+}
+
+export type StorageFault = "quota" | "blocked" | "unavailable" | "lost" | "corrupt" | "version";
+
+export interface PersonStore {
+  /** `memory`: the browser refuses storage; everything is gone when the page closes, and a banner says so. */
+  readonly mode: "durable" | "memory";
+  load(): Promise<PersonRecord | null>;
+  /** Resolves only after the strict transaction has completed; rejects with a {@link StorageFault}. */
+  save(record: PersonRecord): Promise<void>;
+  /** Removes the record, the key and the catalog: nothing of the person is left readable. */
+  eraseEverything(): Promise<void>;
+  usage(): Promise<{ readonly usedBytes: number | null; readonly quotaBytes: number | null; readonly persisted: boolean }>;
+  askToPersist(): Promise<boolean>;
+  onFault(listener: (fault: StorageFault) => void): () => void;
+}
+
+/** Not personal, so readable before anything is unlocked: kept in localStorage. */
+export interface Settings {
+  readonly language: "en" | "es";
+  readonly textSize: 100 | 125 | 150 | 200;
+  /** `own-region`: only jobs of the person's region are downloaded. `ask`: nothing large without asking. */
+  readonly dataUse: "all" | "own-region" | "ask";
+}

@@ -1,0 +1,50 @@
+import { z } from "./brand.ts";
+
+// Catalog facts have stable, readable ids (`provider:slug`), because they are quoted in reasons, links and printed pages.
+const readable = /^[a-z0-9][a-z0-9._-]{0,79}(:[a-z0-9][a-z0-9._-]{0,99})?$/;
+
+/** `provider:slug`, lower case. */
+export const programId = z.string().check(z.regex(readable)).brand<"ProgramId">();
+export type ProgramId = z.infer<typeof programId>;
+
+/** `source:number` or `employer:slug`, lower case. */
+export const jobId = z.string().check(z.regex(readable)).brand<"JobId">();
+export type JobId = z.infer<typeof jobId>;
+
+/** A school, an employer or a workforce center. */
+export const partnerId = z.string().check(z.regex(readable)).brand<"PartnerId">();
+export type PartnerId = z.infer<typeof partnerId>;
+
+/** Where a fact comes from: a row of the catalog's table of sources. */
+export const sourceId = z.string().check(z.regex(readable)).brand<"SourceId">();
+export type SourceId = z.infer<typeof sourceId>;
+
+/** SOC 2018, six digits: `29-2061`. */
+export const socCode = z.string().check(z.regex(/^\d{2}-\d{4}$/, "a SOC code looks like 29-2061")).brand<"SocCode">();
+export type SocCode = z.infer<typeof socCode>;
+
+/** CIP 2020, six digits: `51.3901`. */
+export const cipCode = z.string().check(z.regex(/^\d{2}\.\d{4}$/, "a CIP code looks like 51.3901")).brand<"CipCode">();
+export type CipCode = z.infer<typeof cipCode>;
+
+/** County FIPS with the state, five digits: `20173` is Sedgwick. */
+export const countyFips = z.string().check(z.regex(/^\d{5}$/, "a county code has five digits")).brand<"CountyFips">();
+export type CountyFips = z.infer<typeof countyFips>;
+
+/** Five-digit ZIP. */
+export const zipCode = z.string().check(z.regex(/^\d{5}$/, "a ZIP code has five digits")).brand<"ZipCode">();
+export type ZipCode = z.infer<typeof zipCode>;
+
+/** `programId~soc`, or `direct~soc` for a job that needs no training. Safe in a URL path. */
+export const pathwayId = z
+  .string()
+  .check(z.regex(/^(direct|[a-z0-9][a-z0-9._:-]{0,180})~\d{2}-\d{4}$/))
+  .brand<"PathwayId">();
+export type PathwayId = z.infer<typeof pathwayId>;
+
+/** SHA-256, 64 lower-case hex digits. */
+export const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/)).brand<"Sha256">();
+export type Sha256 = z.infer<typeof sha256>;
+
+export const requestId = z.string().check(z.regex(/^req_[A-Za-z0-9_-]{8,40}$/)).brand<"RequestId">();
+export type RequestId = z.infer<typeof requestId>;

@@ -13,3 +13,4 @@ export * from "./pathway.ts";
 export * from "./problem.ts";
 export * from "./release.ts";
 export * from "./result.ts";
+export * from "./wire.ts";

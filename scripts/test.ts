@@ -1,0 +1,21 @@
+import { ensureChromium } from "./chromium.ts";
+import { build } from "./build.ts";
+import { checks } from "./check.ts";
+import { close, rule, runSteps, tests } from "./steps.ts";
+
+const suite = (name: string, folder: string) => tests(name, "--config", "tests/vitest.config.ts", folder);
+
+close(
+  await runSteps([
+    ...checks,
+    ...build,
+    suite("contract tests", "tests/contract"),
+    rule("a browser to test in", async () => {
+      const found = await ensureChromium();
+      return found.ok ? [] : [found.error];
+    }),
+    suite("browser tests", "tests/browser"),
+    suite("fault tests", "tests/fault"),
+    suite("end-to-end tests", "tests/e2e"),
+  ]),
+);

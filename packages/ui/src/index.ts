@@ -1,0 +1,21 @@
+/** Components, styles and formats that both apps share. Words come in as props: nothing here speaks a language. */
+export { Button, buttonClass, type ButtonKind, type ButtonLook, type ButtonProps } from "./button.tsx";
+export { Card, type CardProps } from "./card.tsx";
+export { Field, NumberInput, TextInput, type FieldWords, type NumberInputProps, type TextInputProps } from "./field.tsx";
+export { RangeSlider, type RangeSliderProps } from "./range-slider.tsx";
+export { ChoiceList, type Choice, type ManyOfProps, type OneOfProps } from "./choice-list.tsx";
+export { Chip } from "./chip.tsx";
+export { Badge, Band, type BandProps, type Tone } from "./badge.tsx";
+export { ScoreBar, ScoreLine, type ScoreBarProps } from "./score-bar.tsx";
+export { FactRow, type Fact } from "./fact-row.tsx";
+export { Disclosure, type DisclosureProps } from "./disclosure.tsx";
+export { Dialog, type DialogProps } from "./dialog.tsx";
+export { LiveRegion, Toast, type ToastProps } from "./live-region.tsx";
+export { EmptyState, ErrorState, Skeleton, type StateProps } from "./states.tsx";
+export { Progress, type ProgressProps } from "./progress.tsx";
+export { Segmented, Tabs, type SegmentedProps, type TabsProps } from "./tabs.tsx";
+export { BottomNav, SkipLink, VisuallyHidden, type BottomNavProps, type Place } from "./navigation.tsx";
+export { Icon, type IconShape } from "./icon.tsx";
+export * from "./icons.ts";
+export { classNames } from "./class-names.ts";
+export { formats, type Formats, type Span } from "./formats.ts";

@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+import { webManifest } from "./build/manifest.ts";
+import { budget, keepPrevious, prerender } from "./build/plugins.ts";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const outDir = fileURLToPath(new URL("dist", import.meta.url));
+const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { version: string };
+
+export default defineConfig({
+  root,
+  publicDir: fileURLToPath(new URL("../../public", import.meta.url)),
+  define: {
+    // The public keys whose signature makes a catalog genuine: JSON of TrustedKey[]. An app built without any takes none.
+    __TRUSTED_KEYS__: process.env["PATHWAYKS_TRUSTED_KEYS"] ?? "[]",
+    __APP_VERSION__: JSON.stringify(version),
+  },
+  worker: { format: "es" },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: "es2022",
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+    // Pictures as files: the content security policy allows `data:` only for images, and a file is cached once.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1_000,
+  },
+  plugins: [
+    react(),
+    prerender(root),
+    VitePWA({
+      strategies: "injectManifest",
+      registerType: "prompt",
+      // Registered by hand (src/device/app-update.ts): once, at /sw.js, through the Trusted Types policy.
+      injectRegister: false,
+      srcDir: "src/sw",
+      filename: "sw.ts",
+      manifest: webManifest,
+      includeManifestIcons: false,
+      injectManifest: {
+        globPatterns: ["**/*.{js,css,html,svg,png}"],
+        globIgnores: ["sw-kill.js", "icons/icon-512.png", "icons/maskable-*.png"],
+        maximumFileSizeToCacheInBytes: 2_000_000,
+      },
+    }),
+    keepPrevious(outDir),
+    budget(outDir),
+  ],
+});

@@ -1,0 +1,84 @@
+import { Hono } from "hono";
+import { compress } from "hono/compress";
+import { HTTPException } from "hono/http-exception";
+import { documentRoutes } from "./api/document-routes.ts";
+import { jobRoutes } from "./api/jobs.ts";
+import { matchingRoutes } from "./api/matching.ts";
+import { programRoutes } from "./api/programs.ts";
+import { serviceRoutes } from "./api/service.ts";
+import type { AppFiles } from "./app-files/load.ts";
+import { appFilesRoutes } from "./app-files/routes.ts";
+import { access } from "./http/access.ts";
+import type { AppContext, AppEnv, ClockDeps } from "./http/context.ts";
+import { loadLimits, shedLoad } from "./http/load.ts";
+import type { LoadGauge } from "./http/load.ts";
+import type { Log } from "./http/log.ts";
+import { methodsAt, onlyOneServiceWorker, onlyReadFiles } from "./http/method-guard.ts";
+import { problemsAt } from "./http/problem.ts";
+import type { Problems } from "./http/problem.ts";
+import { withSecurityHeaders } from "./http/security-headers.ts";
+import type { ReleaseFiles } from "./releases/files.ts";
+import type { CatalogHolder } from "./releases/open-release.ts";
+import { releaseRoutes } from "./releases/routes.ts";
+import type { Records } from "./storage/records.ts";
+
+export interface AppDeps extends ClockDeps {
+  readonly log: Log;
+  readonly records: Records;
+  readonly catalog: CatalogHolder;
+  readonly releaseFiles: ReleaseFiles;
+  readonly appFiles: AppFiles;
+  readonly load: LoadGauge;
+  /** 0 to 1; only spreads `Retry-After`. */
+  readonly random: () => number;
+  readonly killSwitch: () => boolean;
+  readonly accepting: () => boolean;
+  readonly version: string;
+}
+
+/**
+ * The whole server as one function from request to response: the app's files, the releases and the API. Everything
+ * outside comes in as an argument, so that `app.request(...)` tests what runs.
+ */
+export function createApp(deps: AppDeps): Hono<AppEnv> {
+  const problems = problemsAt(deps.now);
+  const app = new Hono<AppEnv>();
+  app.use(access(deps));
+  app.use(withSecurityHeaders);
+  app.use(shedLoad(problems, deps.load, loadLimits, deps.random));
+  app.use(onlyOneServiceWorker(problems));
+  app.use(onlyReadFiles(problems));
+  app.route("/c", releaseRoutes(deps.releaseFiles, problems));
+  app.route("/api/v1", apiRoutes(deps, problems, () => app));
+  app.all("/api/*", (c) => noSuchRoute(c, app, problems));
+  app.route("/", appFilesRoutes({ files: deps.appFiles, problems, killSwitch: deps.killSwitch }));
+  app.onError((error, c) => answerFailure(error, c, deps.log, problems));
+  return app;
+}
+
+function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>): Hono<AppEnv> {
+  const reading = { ...deps, problems };
+  return new Hono<AppEnv>()
+    .use(compress({ encoding: "gzip" }))
+    .route("/programs", programRoutes(reading))
+    .route("/jobs", jobRoutes(reading))
+    .route("/matching", matchingRoutes(reading))
+    .route("/", serviceRoutes(reading))
+    .route("/", documentRoutes(whole, deps.version));
+}
+
+function noSuchRoute(c: AppContext, app: Hono<AppEnv>, problems: Problems): Response {
+  c.set("routeName", "(none)");
+  const methods = methodsAt(app.routes, c.req.path);
+  if (methods.length === 0) return problems.answer(c, "NOT_FOUND", "The API has no such address. /api/v1/docs lists those it has.");
+  c.header("Allow", methods.join(", "));
+  return problems.answer(c, "METHOD_NOT_ALLOWED", `This address answers ${methods.join(", ")} only.`);
+}
+
+/** Whatever was thrown is a bug, and nobody outside is told which; a broken-off request alone is the client's. */
+function answerFailure(error: Error, c: AppContext, log: Log, problems: Problems): Response {
+  if (error instanceof HTTPException && error.status === 400)
+    return problems.answer(c, "VALIDATION_ERROR", "The request cannot be read.", [{ field: "body", message: "is not valid" }]);
+  log.failure(c.get("requestId"), error);
+  return problems.answer(c, "INTERNAL_ERROR", "Something went wrong here. Give the request id when you ask for help.");
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { fail, ok } from "@pathwayks/contracts";
+import type { Result } from "@pathwayks/contracts";
+
+const whole = (name: string, lowest: number, highest: number) => {
+  const message = `${name} must be a whole number from ${lowest} to ${highest}`;
+  return z.string().regex(/^\d{1,9}$/, message).transform(Number).refine((n) => n >= lowest && n <= highest, message);
+};
+
+const schema = z.object({
+  PORT: whole("PORT", 0, 65_535).default(8787),
+  HOST: z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/, "HOST must be a name or an address such as 127.0.0.1 or 0.0.0.0").default("127.0.0.1"),
+  DATA_DIR: z.string().min(1, "DATA_DIR must name a folder").default("data"),
+  KILL_SWITCH: z.enum(["0", "1"], { error: "KILL_SWITCH must be 0 or 1" }).default("0"),
+  LOG_LEVEL: z.enum(["info", "error", "silent"], { error: "LOG_LEVEL must be info, error or silent" }).optional(),
+  DRAIN_MS: whole("DRAIN_MS", 0, 60_000).default(5_000),
+});
+
+/** What the operator can set. Parsed once, at start. */
+export interface Environment {
+  /** 0 asks the system for a free one. */
+  readonly port: number;
+  readonly host: string;
+  /** As given; relative paths stand against the working directory. */
+  readonly dataDir: string;
+  /** Makes `/sw.js` answer with the worker that removes the service worker from every device. */
+  readonly killSwitch: boolean;
+  /** Absent: everything, but on a terminal only what went wrong. */
+  readonly logLevel: "info" | "error" | "silent" | undefined;
+  /** Milliseconds between "not ready" and the end of the listening socket, so that a balancer can look away. */
+  readonly drainMs: number;
+}
+
+/** Reads the environment; the error is one sentence a person can act on. An empty variable counts as absent. */
+export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Result<Environment, string> {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) return fail(`${parsed.error.issues.map((issue) => issue.message).join("; ")}.`);
+  const e = parsed.data;
+  return ok({ port: e.PORT, host: e.HOST, dataDir: e.DATA_DIR, killSwitch: e.KILL_SWITCH === "1", logLevel: e.LOG_LEVEL, drainMs: e.DRAIN_MS });
+}

@@ -1,0 +1,20 @@
+import type { Context } from "hono";
+import type { RequestId } from "@pathwayks/contracts";
+
+/** What the first middleware puts beside each request. */
+export interface Variables {
+  requestId: RequestId;
+  /** A name for the log where the route's own pattern would say too little: never the path itself. */
+  routeName: string;
+}
+
+export type AppEnv = { Variables: Variables };
+export type AppContext = Context<AppEnv>;
+
+/** Time and randomness come in from outside. */
+export interface ClockDeps {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** At least 8 characters of `[A-Za-z0-9_-]`, not guessable. */
+  readonly newId: () => string;
+}

@@ -1,0 +1,77 @@
+import { readFile, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { Encoding } from "../http/encoding.ts";
+import type { ReadyFile } from "../http/file-answer.ts";
+
+/** The published files of a release directory, by what stands in their address. */
+export interface ReleaseFiles {
+  /** `null` before anything was published. Read anew each time: it is the one file that changes. */
+  pointer(): Promise<ReadyFile | null>;
+  /** A manifest or a chunk by its hash; `null` where there is none. */
+  byHash(kind: "m" | "b", hash: string): Promise<ReadyFile | null>;
+}
+
+const MEMORY_BYTES = 64 * 1024 * 1024;
+const suffix: Record<Encoding, string> = { br: ".br", gzip: ".gz", identity: "" };
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Release files from `dir`. What was sent lately stays in memory; hashes never change what they name. */
+export function releaseFilesAt(dir: string): ReleaseFiles {
+  const kept = recentlyUsed(MEMORY_BYTES);
+  const read = async (path: string): Promise<Bytes> => {
+    const known = kept.get(path);
+    if (known) return known;
+    const bytes = new Uint8Array(await readFile(path));
+    kept.add(path, bytes);
+    return bytes;
+  };
+  return {
+    async pointer() {
+      const bytes = await readFile(join(dir, "c", "channel.json")).then((buffer) => new Uint8Array(buffer), () => null);
+      if (bytes === null) return null;
+      return { contentType: "application/json", hash: createHash("sha256").update(bytes).digest("hex"), encodings: [], bytes: () => bytes };
+    },
+    async byHash(kind, hash) {
+      const path = join(dir, "c", kind, kind === "m" ? `${hash}.json` : hash);
+      if (!(await exists(path))) return null;
+      const encodings: Encoding[] = [];
+      for (const encoding of ["br", "gzip"] as const) if (await exists(path + suffix[encoding])) encodings.push(encoding);
+      return {
+        contentType: kind === "m" ? "application/json" : "application/octet-stream",
+        hash,
+        encodings,
+        bytes: (encoding) => read(path + suffix[encoding]),
+      };
+    },
+  };
+}
+
+const exists = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false);
+
+/** A map that forgets what was not asked for longest, once it holds more than `limit` bytes. */
+function recentlyUsed(limit: number): { get(key: string): Bytes | undefined; add(key: string, bytes: Bytes): void } {
+  const entries = new Map<string, Bytes>();
+  let size = 0;
+  return {
+    get(key) {
+      const found = entries.get(key);
+      if (found) {
+        entries.delete(key);
+        entries.set(key, found);
+      }
+      return found;
+    },
+    add(key, bytes) {
+      if (entries.has(key)) return;
+      entries.set(key, bytes);
+      size += bytes.byteLength;
+      for (const [oldest, value] of entries) {
+        if (size <= limit) break;
+        entries.delete(oldest);
+        size -= value.byteLength;
+      }
+    },
+  };
+}

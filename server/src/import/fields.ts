@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import type { LocalText } from "@pathwayks/contracts";
+
+// Plain words for a field of study. The official CIP title stays as the subcategory.
+
+const families: Readonly<Record<string, string>> = {
+  "01": "Farming and animals", "03": "Nature and environment", "04": "Building design", "05": "Culture and languages",
+  "09": "Media and communication", "10": "Media and communication", "11": "Computers", "12": "Beauty and food service",
+  "13": "Teaching and child care", "14": "Engineering and technology", "15": "Engineering and technology",
+  "16": "Culture and languages", "19": "Teaching and child care", "22": "Law and office", "23": "Culture and languages",
+  "24": "General studies", "25": "Law and office", "26": "Science", "27": "Science", "28": "Public safety", "29": "Public safety",
+  "30": "General studies", "31": "Sports and fitness", "32": "Basic skills", "33": "Community and social services",
+  "34": "Health care", "36": "General studies", "37": "Basic skills", "38": "Culture and languages", "39": "Religion", "40": "Science",
+  "41": "Science", "42": "Community and social services", "43": "Public safety", "44": "Community and social services",
+  "45": "Culture and languages", "46": "Construction", "47": "Repair and mechanics", "48": "Manufacturing and welding",
+  "49": "Driving and flying", "50": "Art and design", "51": "Health care", "52": "Business and office", "53": "Basic skills",
+  "54": "Culture and languages", "60": "Health care", "61": "Health care",
+};
+
+/** Plain-word category of a CIP code, or of the first two digits of one. */
+export const categoryOf = (cip: string | null): string => families[cip?.slice(0, 2) ?? ""] ?? "Other";
+
+/** The closed list of categories, sorted: what a filter offers and a translation must cover. */
+export const categories: readonly string[] = [...new Set([...Object.values(families), "Other"])].sort();
+
+const namesFile = new URL("../../starter/cip-names.json", import.meta.url);
+let names: Readonly<Record<string, readonly [en: string, es: string]>> | undefined;
+
+/** Everyday name of a field of study in both languages where the hand-written table has one, else the CIP title, tidied. */
+export function programName(cip: string, cipTitle: string): LocalText {
+  names ??= JSON.parse(readFileSync(namesFile, "utf8")) as Record<string, readonly [string, string]>;
+  const known = names[cip];
+  return known === undefined ? { en: tidyTitle(cipTitle) } : { en: known[0], es: known[1] };
+}
+
+/** A CIP title as people would write it: without the final dot and the ", General" of the classification. */
+export const tidyTitle = (title: string): string => title.replace(/\.$/, "").replace(/, General$/, "").trim();
+
+/** Lower-case words joined by hyphens, for readable ids; at most 60 characters. */
+export const slug = (text: string): string =>
+  text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60).replace(/-+$/, "");

@@ -15,6 +15,9 @@ export interface AppFilesDeps {
   readonly killSwitch: () => boolean;
 }
 
+/** As the build names them: `/assets/app-1a2B3c_d.js`. */
+const hashedName = /^\/assets\/.*-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
+
 /** The app: its files, and its first page for every address that is a screen. */
 export function appFilesRoutes({ files, problems, killSwitch }: AppFilesDeps): Hono<AppEnv> {
   const builtIn = textFile("sw-kill.js", killSwitchWorker);
@@ -30,7 +33,7 @@ export function appFilesRoutes({ files, problems, killSwitch }: AppFilesDeps): H
     c.set("routeName", "app file");
     const file = files.current.get(path);
     // Only names that carry a hash of their content may be kept for ever.
-    const hashed = path.startsWith("/assets/");
+    const hashed = hashedName.test(path);
     if (file !== undefined && path !== "/index.html") return sendFile(c, file, hashed ? immutable : revalidate);
     const old = hashed ? files.previous.get(path) : undefined;
     if (old !== undefined) return sendFile(c, old, immutable);

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { loadLimits, shedLoad } from "./load.ts";
+import { readableLog, testApp, memoryRecords } from "../testing/app.ts";
+import { problem } from "@pathwayks/contracts";
+import { Hono } from "hono";
+import type { AppEnv } from "./context.ts";
+import { problemsAt } from "./problem.ts";
+
+const MARKER = "Zq9-maria-lopez@example.org-316-555-0142";
+
+test("a bug is answered without a word about it, and logged without what it quotes", async () => {
+  const { log, lines } = readableLog();
+  const app = testApp({ log, catalog: { current: () => { throw new TypeError(`cannot read ${MARKER}`); } } });
+  const answer = await app.request(`/api/v1/programs/a:b?x=${MARKER}`).then(() => app.request("/api/v1/programs"));
+  const text = await answer.text();
+  expect(answer.status).toBe(500);
+  expect(problem.parse(JSON.parse(text)).error.code).toBe("INTERNAL_ERROR");
+  expect(text).not.toContain("TypeError");
+  expect(text + lines()).not.toContain(MARKER);
+  expect(lines()).toContain('"error":"TypeError"');
+  expect(lines()).toContain("failure.test.ts");
+});
+
+test("what a person sends does not reach the log: path, query, headers, body, user agent, address", async () => {
+  const { log, lines } = readableLog();
+  const app = testApp({ log });
+  const headers = { "User-Agent": MARKER, "X-Forwarded-For": "203.0.113.77", Cookie: MARKER, Authorization: MARKER, Referer: `https://example.org/${MARKER}`, "Content-Type": "application/json" };
+  for (const path of [`/api/v1/programs/${MARKER}`, `/api/v1/programs/search?q=${MARKER}`, `/api/v1/${MARKER}`, `/${MARKER}`, `/assets/${MARKER}.js`, `/c/b/${MARKER}`, `/c/${MARKER}`])
+    await app.request(path, { headers });
+  await app.request("/api/v1/matching/recommendations", { method: "POST", headers, body: JSON.stringify({ profile: { note: MARKER } }) });
+  await app.request("/api/v1/matching/recommendations", { method: "POST", headers, body: MARKER });
+  expect(lines().trim().split("\n")).toHaveLength(9);
+  expect(lines()).not.toMatch(/maria|lopez|555|203\.0\.113/);
+  for (const line of lines().trim().split("\n"))
+    expect(Object.keys(JSON.parse(line) as object).sort()).toEqual(["bytes", "level", "method", "ms", "requestId", "route", "status", "time"]);
+  expect(lines()).toContain('"route":"/api/v1/programs/:id"');
+});
+
+test("readiness names what is missing, health does not care", async () => {
+  const broken = { ...memoryRecords(), ping: () => Promise.reject(new Error("gone")) };
+  const app = testApp({ records: broken, accepting: () => false, load: { delays: () => [300, 300, 300] } });
+  const answer = await app.request("/api/v1/ready");
+  expect([answer.status, answer.headers.get("Retry-After")]).toEqual([503, "5"]);
+  expect(problem.parse(await answer.json()).error.details.map((detail) => detail.field)).toEqual(["server", "database", "catalog", "eventLoop"]);
+  expect((await app.request("/api/v1/health")).status).toBe(200);
+});
+
+test("a loop that is late in every window sheds the API, one slow moment does not, and files are served on", async () => {
+  const late = testApp({ load: { delays: () => [300, 300, 300] } });
+  const answer = await late.request("/api/v1/programs/search?q=x");
+  expect(answer.status).toBe(503);
+  expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThanOrEqual(5);
+  expect((await late.request("/")).status).toBe(200);
+  const once = testApp({ load: { delays: () => [1, 900, 1] } });
+  expect((await once.request("/api/v1/docs")).status).toBe(200);
+});
+
+test("too many requests at once: searches go first, then all but health, and all comes back afterwards", async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const app = new Hono<AppEnv>()
+    .use(async (c, next) => (c.set("requestId", "req_testtesttest" as never), next()))
+    .use(shedLoad(problemsAt(() => 0), { delays: () => [] }, { ...loadLimits, inFlight: 4 }, () => 0))
+    .get("/hold", async (c) => (await held, c.text("held")))
+    .get("*", (c) => c.text("ok"));
+  const status = async (path: string) => (await app.request(path)).status;
+  const holding = [app.request("/hold"), app.request("/hold")];
+  expect([await status("/api/v1/jobs/search"), await status("/api/v1/jobs")]).toEqual([503, 200]);
+  holding.push(app.request("/hold"), app.request("/hold"));
+  expect([await status("/api/v1/jobs"), await status("/"), await status("/api/v1/health")]).toEqual([503, 503, 200]);
+  release();
+  for (const answer of holding) expect((await answer).status).toBe(200);
+  expect(await status("/api/v1/jobs/search")).toBe(200);
+});

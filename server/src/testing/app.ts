@@ -1,0 +1,53 @@
+import type { Hono } from "hono";
+import { createApp } from "../app.ts";
+import type { AppDeps } from "../app.ts";
+import type { AppEnv } from "../http/context.ts";
+import type { ReadyFile } from "../http/file-answer.ts";
+import { createLog } from "../http/log.ts";
+import type { Records, ReleaseRecord } from "../storage/records.ts";
+
+// Stand-ins for what lies outside the app, for tests. Time stands still and ids count up.
+
+export const NOON = Date.UTC(2026, 10, 23, 18);
+
+export function memoryRecords(): Records {
+  const releases: ReleaseRecord[] = [];
+  return {
+    epoch: () => Promise.resolve("epoch-1"),
+    recordRelease: (release) => Promise.resolve(void releases.push(release)),
+    latestRelease: () => Promise.resolve(releases.at(-1) ?? null),
+    recordImport: () => Promise.resolve(),
+    ping: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** A log whose lines can be read. */
+export function readableLog(): { readonly log: AppDeps["log"]; readonly lines: () => string } {
+  const lines: string[] = [];
+  return { log: createLog("info", { write: (line: string) => void lines.push(line) }), lines: () => lines.join("") };
+}
+
+export function file(text: string, contentType = "text/plain; charset=utf-8"): ReadyFile {
+  const bytes = new Uint8Array(Buffer.from(text));
+  return { contentType, hash: Buffer.from(text).toString("hex").padEnd(64, "0").slice(0, 64), encodings: [], bytes: () => bytes };
+}
+
+export function testApp(over: Partial<AppDeps> = {}): Hono<AppEnv> {
+  let id = 0;
+  return createApp({
+    now: () => NOON,
+    newId: () => `test${String(++id).padStart(8, "0")}`,
+    random: () => 0.5,
+    log: createLog("silent"),
+    records: memoryRecords(),
+    catalog: { current: () => null },
+    releaseFiles: { pointer: () => Promise.resolve(null), byHash: () => Promise.resolve(null) },
+    appFiles: { current: new Map([["/index.html", file("<!doctype html><title>app</title>", "text/html; charset=utf-8")]]), previous: new Map() },
+    load: { delays: () => [] },
+    killSwitch: () => false,
+    accepting: () => true,
+    version: "0.0.0",
+    ...over,
+  });
+}

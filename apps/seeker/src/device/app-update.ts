@@ -27,15 +27,16 @@ export interface AppUpdate {
  */
 export async function registerApp(): Promise<void> {
   if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
-  const hadController = navigator.serviceWorker.controller !== null;
+  let controlled = navigator.serviceWorker.controller !== null;
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     // Only where the person asked for it here, so once at most. The first worker of a first visit takes the page over too:
     // that page is as new as the worker. Any other change came from another tab, and reloading is this person's to say.
     if (wanted) location.reload();
-    else if (hadController) {
+    else if (controlled) {
       behind = true;
       told();
     }
+    controlled = true;
   });
   try {
     const registration = await navigator.serviceWorker.register(scriptUrl("/sw.js"), { scope: "/", updateViaCache: "none" });

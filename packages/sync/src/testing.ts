@@ -1,0 +1,2 @@
+/** What every record store promises, as tests that any runner can take: vitest in Node, a page in a real browser. */
+export { recordStoreKeepsItsPromises, type Runner } from "./records.conformance.ts";

@@ -1,0 +1,116 @@
+// The device's database in a real browser: `npx tsx tests/browser/sync.ts`. KILLS=50 for the long run.
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { bundle, chromiumFlags, equal, executablePath, site, Tally } from "./browser.ts";
+
+interface PageApi {
+  names(): string[];
+  run(name: string): Promise<string | null>;
+  write(name: string): Promise<void>;
+  read(name: string): Promise<unknown>;
+  putLarge(name: string, bytes: number): Promise<{ outcome: string; faults: string[]; mode: string }>;
+}
+declare const pageApi: PageApi;
+
+const KILLS = Number(process.env["KILLS"] ?? 10);
+const tally = new Tally();
+const server = await site(await bundle(fileURLToPath(new URL("sync-page.ts", import.meta.url))));
+
+const launch = (profile: string): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(profile, { executablePath, args: chromiumFlags, headless: true });
+
+async function openPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  page.on("pageerror", (error) => console.log(`        page: ${error.message}`));
+  await page.goto(server.url);
+  await page.waitForFunction(() => "pageApi" in globalThis);
+  return page;
+}
+
+async function inPage(profile: string): Promise<void> {
+  const context = await launch(profile);
+  const page = await openPage(context);
+  for (const name of await page.evaluate(() => pageApi.names()))
+    await tally.check(name, async () => {
+      const failure = await page.evaluate((it) => pageApi.run(it), name);
+      if (failure) throw new Error(failure);
+    });
+  await context.close();
+}
+
+/** A profile of its own: Chromium remembers for a while how much room an origin had. */
+async function fullDisk(profile: string): Promise<void> {
+  const context = await launch(profile);
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  const origin = new URL(server.url).origin;
+  await cdp.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1_000_000 });
+  await page.goto(server.url);
+  await page.waitForFunction(() => "pageApi" in globalThis);
+  await tally.check("a full device rejects with quota, says so, and keeps what was there", async () => {
+    const { outcome, faults, mode } = await page.evaluate(() => pageApi.putLarge("full", 8_000_000));
+    equal([outcome, faults, mode], ["quota", ["quota"], "durable"]);
+    equal((await page.evaluate(() => pageApi.putLarge("full", 1_000))).outcome, "none");
+  });
+  await context.close();
+}
+
+/** Chromium in a process group of its own, so that the whole tree can be killed at once. */
+async function launchKillable(profile: string): Promise<{ browser: Browser; kill: () => Promise<void> }> {
+  const child = spawn(executablePath, [...chromiumFlags, "--headless=new", `--user-data-dir=${profile}`, "--remote-debugging-port=0", "about:blank"], { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const endpoint = await new Promise<string>((resolve, reject) => {
+    let text = "";
+    child.stderr.on("data", (part: Buffer) => {
+      text += part.toString();
+      const found = /DevTools listening on (ws:\S+)/.exec(text);
+      if (found) resolve(found[1]!);
+    });
+    child.once("exit", () => reject(new Error(`Chromium left: ${text.slice(-300)}`)));
+  });
+  const kill = async (): Promise<void> => {
+    process.kill(-child.pid!, "SIGKILL");
+    await gone;
+  };
+  return { browser: await chromium.connectOverCDP(endpoint), kill };
+}
+
+/** SIGKILL while a page writes: whatever was acknowledged is there afterwards. */
+async function kills(profile: string): Promise<void> {
+  let acknowledged = 0;
+  let total = 0;
+  for (let i = 0; i <= KILLS; i++) {
+    const { browser, kill } = await launchKillable(profile);
+    try {
+      const page = await openPage(browser.contexts()[0]!);
+      const found = await page.evaluate(() => pageApi.read("kill"));
+      if (Number(found ?? 0) < acknowledged) throw new Error(`kill ${i}: acknowledged ${acknowledged}, found ${String(found)}`);
+      if (i === KILLS) break;
+      await page.exposeFunction("ack", (n: number) => {
+        acknowledged = n;
+        total++;
+      });
+      void page.evaluate(() => pageApi.write("kill")).catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 700));
+    } finally {
+      await kill();
+    }
+  }
+  console.log(`        ${total} writes acknowledged over ${KILLS} kills`);
+  if (total < KILLS) throw new Error("too few writes were acknowledged to say anything");
+}
+
+const profile = await mkdtemp(join(tmpdir(), "pathwayks-sync-"));
+try {
+  await inPage(join(profile, "page"));
+  await fullDisk(join(profile, "full"));
+  await tally.check(`${KILLS} kills of the browser lose nothing that was acknowledged`, () => kills(join(profile, "kill")));
+} finally {
+  await server.close();
+  await rm(profile, { recursive: true, force: true });
+}
+tally.finish();

@@ -4,14 +4,9 @@ import { create } from "zustand";
 interface Notices {
   readonly toast: { readonly id: number; readonly text: string; readonly action?: ReactNode } | null;
   readonly spoken: string;
-  /** A newer version of the app waits; takes over when the person says so. */
-  readonly takeOver: (() => void) | null;
-  /** The browser's own question whether to install. */
-  readonly install: (() => Promise<"accepted" | "dismissed">) | null;
-  readonly installed: boolean;
 }
 
-export const useNotices = create<Notices>()(() => ({ toast: null, spoken: "", takeOver: null, install: null, installed: false }));
+export const useNotices = create<Notices>()(() => ({ toast: null, spoken: "" }));
 
 /** A short confirmation on the screen, also read out. */
 export function showToast(text: string, action?: ReactNode): void {

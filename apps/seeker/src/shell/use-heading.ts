@@ -1,0 +1,49 @@
+import { useEffect, useRef } from "react";
+import { useRouterState } from "@tanstack/react-router";
+
+const NAME = "PathwayKS";
+/** How long a screen may take to show its heading before focus goes to the main part instead. */
+const PATIENCE = 4000;
+
+/**
+ * After a move to another screen, focus goes to its heading, so that a screen reader says where one is and Tab goes on from
+ * there; the page's title follows the heading's words, also when the language changes. The first screen takes no focus.
+ */
+export function useHeading(): void {
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname ?? state.location.pathname });
+  const first = useRef(true);
+  useEffect(() => {
+    const main = document.getElementById("main");
+    if (!main) return;
+    let focused = first.current;
+    first.current = false;
+    let left: Element | null = document.activeElement;
+    const look = (): void => {
+      const heading = main.querySelector("h1");
+      if (!heading) return;
+      const title = heading.textContent.trim();
+      document.title = title === "" ? NAME : `${title} · ${NAME}`;
+      // Somebody who has begun to type or tab meanwhile is left alone.
+      const moved = document.activeElement !== left && document.activeElement !== document.body;
+      if (!focused && !moved) focus(heading);
+      focused = true;
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(main, { childList: true, subtree: true, characterData: true });
+    look();
+    const timer = setTimeout(() => {
+      if (!focused) main.focus({ preventScroll: true });
+      focused = true;
+      left = null;
+    }, PATIENCE);
+    return () => {
+      observer.disconnect();
+      clearTimeout(timer);
+    };
+  }, [path]);
+}
+
+function focus(heading: HTMLElement): void {
+  if (!heading.hasAttribute("tabindex")) heading.setAttribute("tabindex", "-1");
+  heading.focus({ preventScroll: true });
+}

@@ -46,11 +46,20 @@ export interface EvidenceColumns {
   readonly sharedBy: Uint16Array;
 }
 
+/** Bookkeeping of the row's record. Seconds since 1970. */
+export interface RecordColumns {
+  readonly createdAt: Uint32Array;
+  readonly updatedAt: Uint32Array;
+  /** Connector the row came through; "" for partners. */
+  readonly dataSource: TextColumn;
+}
+
 export interface ProgramColumns {
   readonly count: number;
   readonly id: TextColumn;
   /** Row of `partners`, or UNKNOWN. */
   readonly provider: Int32Array;
+  readonly providerId: TextColumn;
   readonly providerName: TextColumn;
   /** English; Spanish where there is one, else "". */
   readonly name: TextColumn;
@@ -74,6 +83,7 @@ export interface ProgramColumns {
   readonly countyName: TextColumn;
   readonly city: TextColumn;
   readonly address: TextColumn;
+  readonly zip: TextColumn;
   readonly place: PlaceColumns;
   readonly online: Uint8Array;
   /** Cents, UNKNOWN. What the program itself publishes. */
@@ -106,9 +116,14 @@ export interface ProgramColumns {
   readonly childcareService: Uint8Array;
   readonly eveningService: Uint8Array;
   readonly spanishService: Uint8Array;
-  readonly evidence: Record<Exclude<FactGroup, "wages">, EvidenceColumns>;
+  readonly evidence: Record<FactGroup, EvidenceColumns>;
+  /** Occupations that staff pinned and dropped, SOC as integers. */
+  readonly pinnedOccupations: NumberLists<Int32Array>;
+  readonly droppedOccupations: NumberLists<Int32Array>;
   readonly sample: Uint8Array;
+  /** Day number of the last change. */
   readonly updated: Int32Array;
+  readonly record: RecordColumns;
   /** Row of this program's first pathway; its pathways are contiguous. Length count + 1. */
   readonly pathwayStart: Uint32Array;
 }
@@ -159,7 +174,10 @@ export interface OccupationColumns {
   readonly backgroundRule: Uint8Array;
   /** JSON of `LegalRule[]`, "" = none. */
   readonly rules: TextColumn;
-  readonly evidence: Record<"listing" | "wages", EvidenceColumns>;
+  readonly evidence: Record<FactGroup, EvidenceColumns>;
+  readonly onetCode: TextColumn;
+  /** 1 = the skills are its own, not those of a relative. */
+  readonly rated: Uint8Array;
 }
 
 export interface JobColumns {
@@ -168,7 +186,9 @@ export interface JobColumns {
   /** Rows that no later part supersedes or removes, ascending. Expiry is the reader's to check, against its date. */
   readonly live: Uint32Array;
   readonly id: TextColumn;
+  /** Row of `partners`, or UNKNOWN. */
   readonly employer: Int32Array;
+  readonly employerId: TextColumn;
   readonly employerName: TextColumn;
   readonly title: TextColumn;
   readonly titleEs: TextColumn;
@@ -202,8 +222,11 @@ export interface JobColumns {
   readonly expires: Int32Array;
   readonly url: TextColumn;
   readonly guaranteedInterview: Uint8Array;
-  readonly evidence: Record<"listing", EvidenceColumns>;
+  readonly evidence: Record<FactGroup, EvidenceColumns>;
   readonly sample: Uint8Array;
+  /** SOC as an integer, whether or not the catalog has the occupation; UNKNOWN. */
+  readonly soc: Int32Array;
+  readonly record: RecordColumns;
 }
 
 export interface PartnerColumns {
@@ -235,8 +258,14 @@ export interface PartnerColumns {
   readonly netPriceUrl: TextColumn;
   /** 0 active, 1 closed, 2 unknown. */
   readonly status: Uint8Array;
-  readonly evidence: Record<"listing" | "cost" | "completion" | "earnings", EvidenceColumns>;
+  readonly evidence: Record<FactGroup, EvidenceColumns>;
   readonly sample: Uint8Array;
+  /** UNKNOWN: not an institution. */
+  readonly ipedsUnitId: Int32Array;
+  readonly totalPrograms: Int32Array;
+  /** Day number, UNKNOWN. */
+  readonly partnershipStart: Int32Array;
+  readonly record: RecordColumns;
 }
 
 export interface CountyColumns {
@@ -262,6 +291,8 @@ export interface ZipColumns {
 export interface TitleColumns {
   readonly count: number;
   readonly title: TextColumn;
+  /** Ascending. */
+  readonly soc: Int32Array;
   readonly occupation: Int32Array;
 }
 

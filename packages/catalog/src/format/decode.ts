@@ -1,0 +1,151 @@
+import type { Result } from "@pathwayks/contracts";
+import { fail, ok } from "@pathwayks/contracts";
+import type { CatalogError } from "../error.ts";
+import { malformed } from "../error.ts";
+import type { Column, NumberType, TableName } from "./columns.ts";
+import { tableNames } from "./columns.ts";
+import type { Layout } from "./layout.ts";
+import { HEADER_BYTES, MAGIC, MAX_ROWS, SCHEMA, aligned, indexSize, layoutOf, sizeOf } from "./layout.ts";
+
+export type NumberArray = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float32Array;
+
+/**
+ * A chunk whose every length, count and index has been checked, so that readers need no checks of their own: `part(i)` is in
+ * bounds, dictionary indices are below their dictionary's size, lists and texts add up to what is there.
+ */
+export interface Chunk {
+  readonly table: TableName;
+  readonly rows: number;
+  readonly layout: Layout;
+  /** Whole chunk; starts on a multiple of 4 of its buffer. */
+  readonly bytes: Uint8Array;
+  /** Start and length of each part in `bytes`. */
+  readonly starts: Uint32Array;
+  readonly lengths: Uint32Array;
+}
+
+/** Reads and checks the bytes of a chunk. Never throws, whatever the bytes. `what` names the chunk in the error. */
+export function decodeChunk(what: string, raw: Uint8Array): Result<Chunk, CatalogError> {
+  if (!littleEndian) return fail(malformed(what, "this machine's byte order is not supported"));
+  // Typed arrays over a buffer need its alignment; a chunk cut out of a larger buffer is copied.
+  const bytes = raw.byteOffset % 4 === 0 ? raw : raw.slice();
+  if (bytes.length < HEADER_BYTES) return fail(malformed(what, "shorter than its header"));
+  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (header.getUint32(0, true) !== MAGIC) return fail(malformed(what, "not a catalog chunk"));
+  if (header.getUint16(4, true) !== SCHEMA) return fail(malformed(what, "an unknown layout"));
+  const table = tableNames[header.getUint16(6, true)];
+  if (table === undefined) return fail(malformed(what, "an unknown table"));
+  const rows = header.getUint32(8, true);
+  const layout = layoutOf(table);
+  if (rows > MAX_ROWS) return fail(malformed(what, "too many rows"));
+  if (header.getUint32(12, true) !== layout.parts || bytes.length < HEADER_BYTES + layout.parts * 4)
+    return fail(malformed(what, "the wrong number of columns"));
+  const chunk = placeParts({ table, rows, layout, bytes });
+  if (chunk === null) return fail(malformed(what, "its parts do not add up to its length"));
+  for (const { name, column, first } of layout.columns) {
+    const fault = columnFault(chunk, column, first);
+    if (fault !== null) return fail(malformed(what, `${name}: ${fault}`));
+  }
+  return ok(chunk);
+}
+
+const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+function placeParts(chunk: Omit<Chunk, "starts" | "lengths">): Chunk | null {
+  const { bytes, layout } = chunk;
+  const lengths = new Uint32Array(bytes.buffer, bytes.byteOffset + HEADER_BYTES, layout.parts);
+  const starts = new Uint32Array(layout.parts);
+  let at = HEADER_BYTES + layout.parts * 4;
+  for (let i = 0; i < layout.parts; i++) {
+    starts[i] = at;
+    at += aligned(lengths[i] ?? 0);
+    if (at > bytes.length || (lengths[i] ?? 0) > bytes.length) return null;
+  }
+  return at === bytes.length ? { ...chunk, starts, lengths } : null;
+}
+
+/** A part as numbers, without copying. */
+export function numbersIn(chunk: Chunk, part: number, type: NumberType): NumberArray {
+  const start = chunk.bytes.byteOffset + (chunk.starts[part] ?? 0);
+  const count = (chunk.lengths[part] ?? 0) / sizeOf[type];
+  const buffer = chunk.bytes.buffer;
+  switch (type) {
+    case "u8": return new Uint8Array(buffer, start, count);
+    case "u16": return new Uint16Array(buffer, start, count);
+    case "i32": return new Int32Array(buffer, start, count);
+    case "u32": return new Uint32Array(buffer, start, count);
+    case "f32": return new Float32Array(buffer, start, count);
+  }
+}
+
+/** The index part of a dictionary of `entries`. */
+export const indexIn = (chunk: Chunk, part: number, entries: number): NumberArray => {
+  const size = indexSize(entries);
+  return numbersIn(chunk, part, size === 1 ? "u8" : size === 2 ? "u16" : "u32");
+};
+
+/** Number of strings that a `lengths` part counts. */
+export const stringsIn = (chunk: Chunk, part: number): number => (chunk.lengths[part] ?? 0) / 2;
+
+function columnFault(chunk: Chunk, column: Column, first: number): string | null {
+  const { rows } = chunk;
+  switch (column.kind) {
+    case "number":
+      return numberFault(chunk, column, first);
+    case "text":
+      return stringsFault(chunk, first, rows);
+    case "dict":
+      return stringsFault(chunk, first, null) ?? indexFault(chunk, first + 2, stringsIn(chunk, first), rows);
+    case "numbers": {
+      const total = countTotal(chunk, first);
+      if (total === null) return "the wrong number of lists";
+      return total * sizeOf[column.type] === chunk.lengths[first + 1] ? null : "its lists do not add up";
+    }
+    case "texts": {
+      const total = countTotal(chunk, first);
+      if (total === null) return "the wrong number of lists";
+      return stringsFault(chunk, first + 1, null) ?? indexFault(chunk, first + 3, stringsIn(chunk, first + 1), total);
+    }
+    case "place": {
+      const bytes = chunk.lengths[first] ?? 0;
+      return bytes % 12 === 0 ? indexFault(chunk, first + 1, bytes / 12, rows) : "half a place";
+    }
+  }
+}
+
+function numberFault(chunk: Chunk, column: Column & { kind: "number" }, part: number): string | null {
+  if (chunk.lengths[part] !== chunk.rows * column.width * sizeOf[column.type]) return "the wrong number of values";
+  if (column.below === 256) return null;
+  const codes = numbersIn(chunk, part, "u8");
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] ?? 0;
+    if (code >= column.below && code !== 255) return "an unknown code";
+  }
+  return null;
+}
+
+/** The sum of a `counts` part; `null` where it does not have one count a row. */
+function countTotal(chunk: Chunk, part: number): number | null {
+  if (chunk.lengths[part] !== chunk.rows * 2) return null;
+  return sum(numbersIn(chunk, part, "u16"));
+}
+
+function stringsFault(chunk: Chunk, part: number, expected: number | null): string | null {
+  const bytes = chunk.lengths[part] ?? 0;
+  if (bytes % 2 !== 0) return "half a length";
+  if (expected !== null && bytes !== expected * 2) return "the wrong number of texts";
+  return sum(numbersIn(chunk, part, "u16")) === chunk.lengths[part + 1] ? null : "its texts do not add up";
+}
+
+function indexFault(chunk: Chunk, part: number, entries: number, rows: number): string | null {
+  if (chunk.lengths[part] !== rows * indexSize(entries)) return "the wrong number of indices";
+  const index = indexIn(chunk, part, entries);
+  for (let i = 0; i < index.length; i++) if ((index[i] ?? 0) >= entries) return "an index beyond its dictionary";
+  return null;
+}
+
+function sum(values: NumberArray): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i] ?? 0;
+  return total;
+}

@@ -1,0 +1,80 @@
+import type { NumberType, TableName, Tables } from "../format/columns.ts";
+import type { Chunk, NumberArray } from "../format/decode.ts";
+import { indexIn, numbersIn, stringsIn } from "../format/decode.ts";
+import type { ColumnPlace } from "../format/layout.ts";
+
+/** The chunks of one table in order, read as one run of rows. */
+export interface ChunkSet<T extends TableName> {
+  readonly table: T;
+  readonly chunks: readonly Chunk[];
+  readonly rows: number;
+  /** First row of each chunk, and the row after the last. */
+  readonly starts: Uint32Array;
+  /** Chunk of a row. */
+  readonly chunkOf: Uint16Array;
+}
+
+export function chunkSet<T extends TableName>(table: T, chunks: readonly Chunk[]): ChunkSet<T> {
+  const starts = new Uint32Array(chunks.length + 1);
+  chunks.forEach((chunk, i) => (starts[i + 1] = (starts[i] ?? 0) + chunk.rows));
+  const rows = starts[chunks.length] ?? 0;
+  const chunkOf = new Uint16Array(rows);
+  chunks.forEach((_, i) => chunkOf.fill(i, starts[i], starts[i + 1]));
+  return { table, chunks, rows, starts, chunkOf };
+}
+
+/** Names of the columns of a table that are of one kind. */
+export type Named<T extends TableName, Kind extends string> = {
+  [C in keyof Tables[T]]: Tables[T][C] extends { kind: Kind } ? C : never;
+}[keyof Tables[T]] & string;
+
+/** Names of the number columns of a table that have this type. */
+export type NumberNamed<T extends TableName, Type extends NumberType> = {
+  [C in keyof Tables[T]]: Tables[T][C] extends { kind: "number"; type: Type } ? C : never;
+}[keyof Tables[T]] & string;
+
+export function placeOf(set: ChunkSet<TableName>, name: string): ColumnPlace | null {
+  return set.chunks[0]?.layout.byName.get(name) ?? null;
+}
+
+/** Appends the part of each chunk to `out`, which must be long enough. */
+function concatenate<A extends NumberArray>(set: ChunkSet<TableName>, name: string, type: NumberType, out: A): A {
+  const place = placeOf(set, name);
+  if (place === null) return out;
+  let at = 0;
+  for (const chunk of set.chunks) {
+    const part = numbersIn(chunk, place.first, type);
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+export const u8 = <T extends TableName>(set: ChunkSet<T>, name: NumberNamed<T, "u8">): Uint8Array =>
+  concatenate(set, name, "u8", new Uint8Array(set.rows));
+export const i32 = <T extends TableName>(set: ChunkSet<T>, name: NumberNamed<T, "i32">): Int32Array =>
+  concatenate(set, name, "i32", new Int32Array(set.rows));
+export const u32 = <T extends TableName>(set: ChunkSet<T>, name: NumberNamed<T, "u32">): Uint32Array =>
+  concatenate(set, name, "u32", new Uint32Array(set.rows));
+export const f32 = <T extends TableName>(set: ChunkSet<T>, name: NumberNamed<T, "f32">): Float32Array =>
+  concatenate(set, name, "f32", new Float32Array(set.rows));
+
+/** Hundredths in whole numbers as fractions; NaN where there is none. */
+export function hundredths<T extends TableName>(set: ChunkSet<T>, name: NumberNamed<T, "u16">, width: number): Float32Array {
+  const raw = concatenate(set, name, "u16", new Uint16Array(set.rows * width));
+  return Float32Array.from(raw, (v) => (v === 65_535 ? Number.NaN : v / 100));
+}
+
+/** Row by row of a dictionary: which chunk, and which entry of its dictionary. */
+export interface Dictionary {
+  readonly entries: number;
+  /** Position of the part with the entries' lengths. */
+  readonly lengths: number;
+  readonly index: NumberArray;
+}
+
+/** The dictionary that begins at part `first` of a chunk. */
+export function dictionaryAt(chunk: Chunk, first: number): Dictionary {
+  const entries = stringsIn(chunk, first);
+  return { entries, lengths: first, index: indexIn(chunk, first + 2, entries) };
+}

@@ -1,0 +1,108 @@
+import type { ChunkRef, Manifest, Result, Source, SourceId } from "@pathwayks/contracts";
+import { fail, ok } from "@pathwayks/contracts";
+import { dateOrNull, socToInt } from "../codes.ts";
+import type { CatalogError } from "../error.ts";
+import { malformed } from "../error.ts";
+import type { TableName } from "../format/columns.ts";
+import { chunkKindOf } from "../format/columns.ts";
+import type { Chunk } from "../format/decode.ts";
+import { decodeChunk } from "../format/decode.ts";
+import type { CatalogView, JobColumns, TextColumn } from "../view.ts";
+import { UNKNOWN } from "../view.ts";
+import type { ChunkSet } from "./chunk-set.ts";
+import { chunkSet, i32, u8 } from "./chunk-set.ts";
+import { evidenceFault } from "./columns.ts";
+import { openJobs } from "./jobs.ts";
+import { openOccupations, openTitles } from "./occupations.ts";
+import { openCounties, openPartners, openZips } from "./partners.ts";
+import { openPriors } from "./priors.ts";
+import { openPrograms } from "./programs.ts";
+import { dict, text } from "./text.ts";
+
+/**
+ * Opens a release from its manifest and the bytes of its chunks, by hash. Chunks are not hashed again here: whoever stores
+ * them has done that. A region's jobs may be left out as a whole, and so may the titles; anything else that is missing, and
+ * any chunk that is not what the manifest says, is an error. Never throws.
+ */
+export function openCatalog(manifest: Manifest, chunks: ReadonlyMap<string, Uint8Array>): Result<CatalogView, CatalogError> {
+  const decoded = decodeAll(manifest.chunks, chunks);
+  if (!decoded.ok) return decoded;
+  const set = <T extends TableName>(table: T): ChunkSet<T> => chunkSet(table, decoded.value.filter((chunk) => chunk.table === table));
+  const programs = set("programs"), occupations = set("occupations"), jobs = set("jobs"), partners = set("partners");
+  for (const rows of [programs, occupations, jobs, partners]) {
+    const fault = evidenceFault(rows);
+    if (fault !== null) return fail(malformed(rows.table, fault));
+  }
+  const sources = openSources(set("sources"));
+  const soc = i32(occupations, "soc");
+  const findSource = finder(() => ({ count: sources.length, id: { length: sources.length, get: (i) => sources[i]?.id ?? "" } }));
+  const findSoc = socFinder(soc);
+  const partnerColumns = openPartners(partners, findSource);
+  const findPartner = finder(() => partnerColumns);
+  const find = { partner: findPartner, source: findSource, soc: findSoc };
+  const opened = openPrograms(programs, find);
+  const jobColumns = openJobs(jobs, find);
+  return ok({
+    version: manifest.version, createdAt: manifest.createdAt, title: manifest.title, ...opened,
+    occupations: openOccupations(occupations, soc, findSoc, findSource), jobs: jobColumns, partners: partnerColumns,
+    counties: openCounties(set("counties")), zips: openZips(set("zips")), titles: openTitles(set("titles"), findSoc), sources,
+    priors: openPriors(set("model")),
+    find: {
+      program: finder(() => opened.programs), occupation: (code) => findSoc(socToInt(code)), job: finder(() => jobColumns),
+      partner: findPartner, source: findSource,
+    },
+  });
+}
+
+function decodeAll(refs: readonly ChunkRef[], chunks: ReadonlyMap<string, Uint8Array>): Result<readonly Chunk[], CatalogError> {
+  const left = refs.find((ref) => !chunks.has(ref.hash) && !mayBeAbsent(ref, refs, chunks));
+  if (left !== undefined) return fail({ kind: "missing-chunk", chunk: left.id });
+  const decoded: Chunk[] = [];
+  for (const ref of refs) {
+    const bytes = chunks.get(ref.hash);
+    if (bytes === undefined) continue;
+    const chunk = decodeChunk(ref.id, bytes);
+    if (!chunk.ok) return chunk;
+    if (chunkKindOf[chunk.value.table] !== ref.kind) return fail(malformed(ref.id, "another kind than the manifest says"));
+    if (chunk.value.rows !== ref.count) return fail(malformed(ref.id, "another number of rows than the manifest says"));
+    decoded.push(chunk.value);
+  }
+  return ok(decoded);
+}
+
+/** A region is there whole or not at all: a missing later part would bring back what it removed. */
+function mayBeAbsent(ref: ChunkRef, refs: readonly ChunkRef[], chunks: ReadonlyMap<string, Uint8Array>): boolean {
+  if (ref.kind === "titles") return !refs.some((other) => other.kind === "titles" && chunks.has(other.hash));
+  return ref.region !== undefined && !refs.some((other) => other.region === ref.region && chunks.has(other.hash));
+}
+
+function openSources(set: ChunkSet<"sources">): readonly Source[] {
+  const id = text(set, "id"), title = text(set, "title"), publisher = dict(set, "publisher"), url = text(set, "url");
+  const licence = dict(set, "licence"), published = i32(set, "published"), limitDays = i32(set, "limitDays"), sample = u8(set, "sample");
+  return Array.from({ length: set.rows }, (_, i) => ({
+    id: id.get(i) as SourceId, title: title.get(i), publisher: publisher.get(i), url: url.get(i) || null, licence: licence.get(i),
+    published: dateOrNull(published[i] ?? UNKNOWN), limitDays: limitDays[i] ?? 0, sample: sample[i] === 1,
+  }));
+}
+
+/** Rows by id, built on first use. Of jobs only the live ones. */
+function finder(columns: () => { readonly count: number; readonly id: TextColumn } | JobColumns): (id: string) => number {
+  let rows: Map<string, number> | null = null;
+  return (id) => {
+    rows ??= index(columns());
+    return rows.get(id) ?? UNKNOWN;
+  };
+}
+
+function index(columns: { readonly count: number; readonly id: TextColumn } | JobColumns): Map<string, number> {
+  const rows = new Map<string, number>();
+  if ("live" in columns) for (const row of columns.live) rows.set(columns.id.get(row), row);
+  else for (let row = 0; row < columns.count; row++) rows.set(columns.id.get(row), row);
+  return rows;
+}
+
+function socFinder(soc: Int32Array): (code: number) => number {
+  const rows = new Map<number, number>();
+  soc.forEach((code, row) => rows.set(code, row));
+  return (code) => rows.get(code) ?? UNKNOWN;
+}

@@ -1,0 +1,3 @@
+/** For tests of this package and of those that read catalogs: rows, and a view of them. */
+export { aCounty, aJob, anOccupation, aPartner, aProgram, aSource } from "./testing/rows.ts";
+export { opened, releaseOf, testInstant, viewOf } from "./testing/view.ts";

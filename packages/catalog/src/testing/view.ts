@@ -1,0 +1,23 @@
+import { buildRelease } from "../build/release.ts";
+import type { Release } from "../build/release.ts";
+import type { CatalogRows } from "../build/rows.ts";
+import { noRows } from "../build/rows.ts";
+import { openCatalog } from "../open/open.ts";
+import type { CatalogView } from "../view.ts";
+import { aSource } from "./rows.ts";
+
+export const testInstant = "2026-11-23T08:00:00Z";
+
+/** A release of these rows; what is left out is empty, but for the source that the fakers cite. */
+export const releaseOf = (rows: Partial<CatalogRows>, options: { createdAt?: string; prev?: Release | null } = {}): Release =>
+  buildRelease({ rows: { ...noRows, sources: [aSource()], ...rows }, createdAt: testInstant, ...options });
+
+/** Opens a release that must be sound. */
+export function opened(release: Release): CatalogView {
+  const view = openCatalog(release.manifest, release.chunks);
+  if (!view.ok) throw new Error(`the release does not open: ${JSON.stringify(view.error)}`);
+  return view.value;
+}
+
+/** Builds these rows and opens them, in memory: what a device would see. */
+export const viewOf = (rows: Partial<CatalogRows>, options: { createdAt?: string } = {}): CatalogView => opened(releaseOf(rows, options));

@@ -37,14 +37,10 @@ export function makeStarter(all: Rows, anchor: IsoDate): Rows {
   });
 }
 
-const spanish = readJson("occupation-names.json") as Readonly<Record<string, string>>;
-
-/** An occupation with what the starter has room for: the first sentence, 25 lay titles, a Spanish name. */
+/** An occupation with what the starter has room for: the first sentence, 25 lay titles. */
 function trimmed(o: Occupation): Occupation {
-  const es = spanish[o.soc];
   return {
     ...o,
-    title: es === undefined ? o.title : { ...o.title, es },
     description: o.description === null ? null : firstSentence(o.description),
     altTitles: commonTitles(o.altTitles),
   };

@@ -23,14 +23,26 @@ export const categoryOf = (cip: string | null): string => families[cip?.slice(0,
 /** The closed list of categories, sorted: what a filter offers and a translation must cover. */
 export const categories: readonly string[] = [...new Set([...Object.values(families), "Other"])].sort();
 
-const namesFile = new URL("../../starter/cip-names.json", import.meta.url);
-let names: Readonly<Record<string, readonly [en: string, es: string]>> | undefined;
+type Names = Readonly<Record<string, readonly [en: string, es: string]>>;
+
+/** The hand-written names in both languages, read once. */
+function named(file: string): () => Names {
+  let names: Names | undefined;
+  return () => (names ??= JSON.parse(readFileSync(new URL(`../../starter/${file}`, import.meta.url), "utf8")) as Names);
+}
+const cipNames = named("cip-names.json");
+const occupationNames = named("occupation-names.json");
 
 /** Everyday name of a field of study in both languages where the hand-written table has one, else the CIP title, tidied. */
 export function programName(cip: string, cipTitle: string): LocalText {
-  names ??= JSON.parse(readFileSync(namesFile, "utf8")) as Record<string, readonly [string, string]>;
-  const known = names[cip];
+  const known = cipNames()[cip];
   return known === undefined ? { en: tidyTitle(cipTitle) } : { en: known[0], es: known[1] };
+}
+
+/** Everyday name of an occupation in both languages where the hand-written table has one, else O*NET's title. */
+export function occupationName(soc: string, title: string): LocalText {
+  const known = occupationNames()[soc];
+  return known === undefined ? { en: title } : { en: known[0], es: known[1] };
 }
 
 /** A CIP title as people would write it: without the final dot and the ", General" of the classification. */

@@ -1,6 +1,7 @@
 import { ok, type Occupation } from "@pathwayks/contracts";
 import { Cells } from "../cells.ts";
 import { collectRecords, finish } from "../collect.ts";
+import { occupationName } from "../fields.ts";
 import { lawSources, rulesFor } from "../legal-rules.ts";
 import { publishedOn, sourceRow } from "../publications.ts";
 import type { ImportDeps, ImportResult, Reject } from "../report.ts";
@@ -21,7 +22,7 @@ interface Sources {
   readonly related: ReadonlyMap<string, readonly string[]>;
   readonly projections: ReadonlyMap<string, Projection>;
   readonly codes: ReadonlyMap<string, readonly string[]>;
-  /** Wages, rules and names in other languages that are there already stay. */
+  /** Wages that are there already stay. */
   readonly old: ReadonlyMap<string, Occupation>;
 }
 
@@ -100,7 +101,7 @@ function occupation(cells: Cells, values: Readonly<Record<string, string>>, s: S
   return {
     soc,
     onetCode: (speaking.length === 1 ? speaking[0] : values["O*NET-SOC Code"]) ?? null,
-    title: { ...old?.title, en: cells.required("Title", 300) },
+    title: occupationName(soc, cells.required("Title", 300)),
     description: cells.text("Description", 2000),
     interests: meanInterests(speaking.map((code) => s.interests.get(code)).filter((p) => p !== undefined)),
     jobZone: zones.length === 0 ? null : Math.round(zones.reduce((a, b) => a + b, 0) / zones.length),
@@ -110,14 +111,15 @@ function occupation(cells: Cells, values: Readonly<Record<string, string>>, s: S
     outlook: projection?.outlook ?? { employment: null, annualOpenings: null, growthRate: null },
     entryEducation: projection?.entryEducation ?? null,
     onTheJobTraining: projection?.onTheJobTraining ?? null,
-    altTitles: altTitles(soc, values["Title"] ?? "", s),
+    altTitles: altTitles(soc, s),
     rules: [...rulesFor(soc)],
     evidence: { ...old?.evidence, listing: { source: "onet-29.3", asOf, basis: "occupation-national" } },
   };
 }
 
-function altTitles(soc: string, title: string, s: Sources): string[] {
-  const seen = new Set([title.toLowerCase()]);
+/** O*NET's own titles first, so that they are found where an everyday name stands for them. */
+function altTitles(soc: string, s: Sources): string[] {
+  const seen = new Set<string>();
   const kept: string[] = [];
   for (const code of s.codes.get(soc) ?? []) {
     for (const alternate of s.titles.get(code) ?? []) {

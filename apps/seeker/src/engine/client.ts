@@ -1,6 +1,6 @@
 import workerUrl from "../worker/main.ts?worker&url";
+import { chosenDataUse } from "../device/data-use.ts";
 import { scriptUrl } from "../device/trusted.ts";
-import { useSettings } from "../state/settings.ts";
 import { Latest } from "./latest.ts";
 import { Line, type Port } from "./line.ts";
 import type { Engine, UpdateProgress } from "./port.ts";
@@ -19,7 +19,7 @@ export function createEngine(start: () => Port = startWorker): Engine {
   const whatIfs = new Latest((...args: Ask<"whatIf">) => ask("whatIf", ...args));
   return {
     state: () => ask("state"),
-    update: () => ask("update", { dataUse: useSettings.getState().dataUse, place }),
+    update: () => ask("update", { dataUse: chosenDataUse(), place }),
     onProgress: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

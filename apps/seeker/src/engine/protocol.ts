@@ -3,9 +3,12 @@ import type { Engine, UpdateProgress } from "./port.ts";
 // What goes between the page and the worker. Both ends are built together, so there is no version to negotiate; the types
 // of the port are the types of the wire.
 
-/** What the worker cannot read itself: the person's setting, and where they are, so that it knows which jobs to fetch. */
+/**
+ * What the worker cannot read itself: the setting (`auto`: nobody has set it), and where the person is, so that it knows
+ * which jobs to fetch.
+ */
 export interface Subscription {
-  readonly dataUse: "all" | "own-region" | "ask";
+  readonly dataUse: "auto" | "all" | "own-region" | "ask";
   /** `null`: not known in this page, so the regions that are on the device stay as they are. */
   readonly place: { readonly zip: string | null; readonly countyFips: string | null } | null;
 }

@@ -1,13 +1,20 @@
-/** The bare frame of a screen: what stands still while the screen itself is being loaded. No words, so no language. */
-export function Frame() {
+import type { Language } from "@pathwayks/contracts";
+import { Frame } from "../shell/frame.tsx";
+import commonEn from "../words/en/common.json";
+import commonEs from "../words/es/common.json";
+
+const words = { en: commonEn, es: commonEs } as const;
+
+/** The frame of a screen that is not the home screen: what stands still while the screen itself is being loaded. */
+export function BareFrame({ language }: { readonly language: Language }) {
+  const common = words[language];
   return (
-    <div className="app">
-      <header className="topbar">
-        <div className="wrap topbar__inner">
-          <span className="brand">PathwayKS</span>
-        </div>
-      </header>
-      <main className="main wrap" aria-busy="true" />
-    </div>
+    <Frame
+      words={{ nav: common["nav.label"], places: { home: common["nav.home"], pathways: common["nav.pathways"], catalog: common["nav.catalog"], saved: common["nav.saved"], me: common["nav.me"] } }}
+      link={(path, className, content) => <a key={path} href={path} className={className}>{content}</a>}
+      language={null}
+    >
+      <main className="main" aria-busy="true" />
+    </Frame>
   );
 }

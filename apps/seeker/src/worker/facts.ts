@@ -50,12 +50,16 @@ export class FactsOf {
     if (row !== UNKNOWN) this.jobRow(row);
   }
 
+  occupationRow(row: number): OccupationFacts {
+    const { altTitles: _, ...occupation } = readOccupation(this.#view, row);
+    this.#facts.occupations[occupation.soc] = occupation;
+    this.#evidence(occupation.evidence);
+    return occupation;
+  }
+
   occupation(soc: string): void {
     const row = this.#view.find.occupation(soc);
-    if (row === UNKNOWN || this.#facts.occupations[soc]) return;
-    const { altTitles: _, ...occupation } = readOccupation(this.#view, row);
-    this.#facts.occupations[soc] = occupation satisfies OccupationFacts;
-    this.#evidence(occupation.evidence);
+    if (row !== UNKNOWN && !this.#facts.occupations[soc]) this.occupationRow(row);
   }
 
   partner(id: string): void {

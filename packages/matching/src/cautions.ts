@@ -1,0 +1,36 @@
+import type { LegalRule, LimitKind, Reason, Term } from "@pathwayks/contracts";
+import { occupationOf } from "./board.ts";
+import type { Board } from "./board.ts";
+import { factOf } from "./facts.ts";
+import { failsOf, kindsOf, unknownsOf } from "./limits.ts";
+import type { Verdict } from "./limits.ts";
+
+const kindOfLimit: Record<LimitKind, { readonly kind: Reason["kind"]; readonly term: Term }> = {
+  travel: { kind: "travel", term: "practical" }, cost: { kind: "cost", term: "practical" }, hours: { kind: "hours-margin", term: "practical" },
+  schedule: { kind: "hours-margin", term: "practical" }, start: { kind: "time", term: "practical" }, length: { kind: "time", term: "practical" },
+  wage: { kind: "wage", term: "market" }, childcare: { kind: "childcare", term: "practical" }, education: { kind: "preparation", term: "preparation" },
+  licence: { kind: "law", term: "preparation" }, age: { kind: "law", term: "preparation" }, background: { kind: "law", term: "preparation" },
+};
+
+/** For a pathway that is opened although a limit removes it from every list: the limits that it breaks, named first. */
+export const brokenLimits = (verdict: Verdict): Reason[] =>
+  kindsOf(failsOf(verdict)).map((limit) => ({ ...kindOfLimit[limit], delta: 0, detail: { limit, fails: true }, fact: null }));
+
+/** Without points, but never silent: a law that asks for something of this person, and childcare that is not published. */
+export function cautions(board: Board, c: number, verdict: Verdict): Reason[] {
+  const { view } = board.prepared;
+  const o = occupationOf(board.prepared, c);
+  const unknown = kindsOf(unknownsOf(verdict));
+  const found: Reason[] = [];
+  for (const rule of rulesOf(view.occupations.rules.get(o))) {
+    const limit = rule.kind === "min-age" ? "age" : rule.kind === "background-check" ? "background" : "licence";
+    if (!unknown.includes(limit)) continue;
+    const fact = factOf(view, view.occupations.evidence.listing, o, "occupation-national");
+    found.push({ kind: "law", term: "preparation", delta: 0, detail: { rule: rule.kind, law: rule.law, age: rule.age ?? null, limit }, fact });
+  }
+  if (unknown.includes("childcare")) found.push({ kind: "childcare", term: "practical", delta: 0, detail: { published: false }, fact: null });
+  return found;
+}
+
+/** The rules as the catalog stores them: JSON that its build validated. */
+const rulesOf = (json: string): LegalRule[] => (json === "" ? [] : (JSON.parse(json) as LegalRule[]));

@@ -1,0 +1,30 @@
+import type { JobId } from "@pathwayks/contracts";
+import { nearKilometers } from "./assumptions.ts";
+import { programOf } from "./board.ts";
+import type { Board } from "./board.ts";
+import { travelVerdict } from "./limits.ts";
+import { online } from "./prepare/programs.ts";
+import { couldTake } from "./reach.ts";
+
+/** Job ids that a card carries at most; the catalog search has the rest. */
+const carried = 12;
+
+/** Open jobs of a candidate's occupation: within reach first, then the nearest; and how many are within reach. */
+export function jobsOf(board: Board, c: number, o: number): { jobs: JobId[]; jobsWithinReach: number } {
+  const { prepared } = board;
+  const direct = programOf(prepared, c) < 0;
+  const found: { id: string; reach: boolean; km: number }[] = [];
+  for (let i = 0; i < prepared.jobs.count; i++) {
+    if (prepared.jobs.occupation[i] !== o || (direct && !couldTake(prepared, board.person, i))) continue;
+    const km = prepared.jobs.remote[i] === 1 ? 0 : board.kilometers.jobs[i]!;
+    found.push({ id: prepared.view.jobs.id.get(prepared.jobs.row[i]!), reach: withinReach(board, i, km), km: km === km ? km : Infinity });
+  }
+  found.sort((a, b) => Number(b.reach) - Number(a.reach) || (a.km === b.km ? (a.id < b.id ? -1 : 1) : a.km - b.km));
+  return { jobs: found.slice(0, carried).map((job) => job.id as JobId), jobsWithinReach: found.filter((job) => job.reach).length };
+}
+
+/** Within the person's minutes where they are set, else near; anywhere where no place is known. */
+function withinReach({ prepared, person }: Board, job: number, km: number): boolean {
+  if (prepared.jobs.remote[job] === 1 || person.place === null) return true;
+  return km <= nearKilometers && travelVerdict({ ...person, mode: person.mode === "online-only" ? null : person.mode }, km, online.no) === 0;
+}

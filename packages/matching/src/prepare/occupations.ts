@@ -1,0 +1,138 @@
+import type { CatalogView, EvidenceColumns, OccupationColumns } from "@pathwayks/catalog";
+import { onetSkills } from "@pathwayks/contracts";
+import { NONE } from "@pathwayks/catalog";
+import { searchWeeks } from "../assumptions.ts";
+import { spread6 } from "../interests.ts";
+import { ageRatio } from "./age.ts";
+
+export const skillCount = onetSkills.length;
+
+/** What the ranking needs of each occupation, one element a row; made once for a catalog and a day. */
+export interface OccupationTable {
+  readonly count: number;
+  /** `29-2061`. */
+  readonly soc: readonly string[];
+  /** SOC minor (`29-2`) and major (`29`) group as numbers. */
+  readonly minor: Int32Array;
+  readonly major: Int32Array;
+  /** Six a row, hundredths of OI, and 36 × their variance (0: none). */
+  readonly interests: Int32Array;
+  readonly interestSpread: Float64Array;
+  /** Skills that count (IM >= 2.5, not suppressed): row `o` holds `skillStart[o]` up to `skillStart[o + 1]`. */
+  readonly skillStart: Uint32Array;
+  readonly skillId: Uint8Array;
+  readonly skillLevel: Float64Array;
+  /** (IM - 1) / 4 / Σ of the row / 7: what one level short costs. */
+  readonly skillCost: Float64Array;
+  /** 35 a row: importance × level, of unit length; zeros where there are no ratings. */
+  readonly skillVector: Float64Array;
+  /** Percentile among the catalog's occupations, 0 to 1; NaN. */
+  readonly openings: Float64Array;
+  readonly growth: Float64Array;
+  readonly wage: Float64Array;
+  readonly searchMin: Uint8Array;
+  readonly searchMax: Uint8Array;
+  /** Age of the oldest fact ÷ its limit. */
+  readonly age: Float64Array;
+  /** 1 = paid training on the job is usual. */
+  readonly learnsOnTheJob: Uint8Array;
+  /** 1 = a law asks for a licence. */
+  readonly licence: Uint8Array;
+}
+
+export function prepareOccupations(view: CatalogView, day: number): OccupationTable {
+  const o = view.occupations;
+  const rate = Float64Array.from({ length: o.count }, (_, i) => o.annualOpenings[i]! / (o.employment[i]! > 0 ? o.employment[i]! : NaN));
+  const openings = percentiles(rate);
+  return {
+    count: o.count,
+    soc: Array.from(o.soc, socText),
+    minor: o.soc.map((s) => Math.floor(s / 1000)),
+    major: o.soc.map((s) => Math.floor(s / 10_000)),
+    ...interestColumns(o),
+    ...skillColumns(o),
+    openings,
+    growth: percentiles(Float64Array.from(o.growthRate)),
+    wage: percentiles(Float64Array.from(o.wageMedian, (w) => (w < 0 ? NaN : w))),
+    searchMin: Uint8Array.from(openings, (p) => search(p).min),
+    searchMax: Uint8Array.from(openings, (p) => search(p).max),
+    age: Float64Array.from({ length: o.count }, (_, i) => oldest(view, [o.evidence.listing, o.evidence.wages], i, day)),
+    learnsOnTheJob: Uint8Array.from({ length: o.count }, (_, i) => (/term|apprentice|intern/i.test(o.onTheJobTraining.get(i)) ? 1 : 0)),
+    licence: Uint8Array.from({ length: o.count }, (_, i) => (o.rules.get(i).includes('"licence"') ? 1 : 0)),
+  };
+}
+
+export function socText(soc: number): string {
+  const digits = String(soc).padStart(6, "0");
+  return `${digits.slice(0, 2)}-${digits.slice(2)}`;
+}
+
+const search = (percentile: number) =>
+  percentile !== percentile ? searchWeeks.unknown : percentile > 2 / 3 ? searchWeeks.often : percentile >= 1 / 3 ? searchWeeks.middle : searchWeeks.seldom;
+
+/** Largest age ÷ limit among groups of facts of a row; 0 where none is dated. */
+export function oldest(view: CatalogView, groups: readonly EvidenceColumns[], row: number, day: number): number {
+  return groups.reduce((most, group) => Math.max(most, ageRatio(view, group, row, day)), 0);
+}
+
+function interestColumns(o: OccupationColumns) {
+  // O*NET publishes two decimals; stored as 32-bit floats they no longer add up exactly, as whole hundredths they do.
+  const interests = Int32Array.from(o.interests, (v) => (v === v ? Math.round(v * 100) : 0));
+  const interestSpread = Float64Array.from({ length: o.count }, (_, i) => spread6(interests, i * 6));
+  return { interests, interestSpread };
+}
+
+const hundredths = (v: number): number => Math.round(v * 100) / 100;
+
+function skillColumns(o: OccupationColumns) {
+  const skillStart = new Uint32Array(o.count + 1);
+  const id: number[] = [];
+  const level: number[] = [];
+  const cost: number[] = [];
+  const skillVector = new Float64Array(o.count * skillCount);
+  for (let row = 0; row < o.count; row++) {
+    const from = id.length;
+    let total = 0;
+    let square = 0;
+    for (let s = 0; s < skillCount; s++) {
+      const importance = hundredths(o.importance[row * skillCount + s]!);
+      const needed = hundredths(o.level[row * skillCount + s]!);
+      if (importance !== importance || needed !== needed) continue;
+      const value = importance * needed;
+      skillVector[row * skillCount + s] = value;
+      square += value * value;
+      if (importance < 2.5) continue;
+      id.push(s);
+      level.push(needed);
+      cost.push((importance - 1) / 4);
+      total += (importance - 1) / 4;
+    }
+    for (let i = from; i < id.length; i++) cost[i] = cost[i]! / total / 7;
+    const length = Math.sqrt(square);
+    if (length > 0) for (let s = 0; s < skillCount; s++) skillVector[row * skillCount + s]! /= length;
+    skillStart[row + 1] = id.length;
+  }
+  return { skillStart, skillId: Uint8Array.from(id), skillLevel: Float64Array.from(level), skillCost: Float64Array.from(cost), skillVector };
+}
+
+/** Mid-rank of each value among the known ones, as a share 0 to 1; NaN stays NaN. Equal values get equal shares. */
+export function percentiles(values: Float64Array): Float64Array {
+  const sorted = values.filter((v) => v === v).sort();
+  const lower = (v: number, orEqual: boolean): number => {
+    let from = 0;
+    let to = sorted.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (sorted[middle]! < v || (orEqual && sorted[middle]! === v)) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  };
+  return values.map((v) => (v === v ? (lower(v, false) + lower(v, true)) / 2 / sorted.length : NaN));
+}
+
+/** Least education that the occupation usually asks at entry: BLS's where known, else by job zone; -1 = not known. */
+export function entryEducation(o: OccupationColumns, row: number): number {
+  const known = o.entryEducation[row]!;
+  return known === NONE ? ([-1, 0, 1, 3, 5, 6][o.jobZone[row]!] ?? -1) : known;
+}

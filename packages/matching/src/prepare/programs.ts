@@ -1,0 +1,140 @@
+import type { CatalogView } from "@pathwayks/catalog";
+import { bases, dayparts, scheduleTypes } from "@pathwayks/contracts";
+import { scales, shortProgramWeeks, unknownEase, waitWeeks } from "../assumptions.ts";
+import { stalenessOf } from "./age.ts";
+import { oldest } from "./occupations.ts";
+import { outcomeOf } from "./rates.ts";
+
+/** Whose cost a program shows. */
+export const costBasis = { none: 0, program: 1, institution: 2 } as const;
+/** Whether a program can be done from home: no (0), throughout (1), not published (255). */
+export const online = { no: 0, yes: 1, unknown: 255 } as const;
+/** `needsDaypart`: the bit of the daypart that classes take; 0 = none (online); 255 = not published. */
+export const anyDaypart = 0;
+export const unknownDaypart = 255;
+
+/** What the ranking needs of each program, one element a row; made once for a catalog and a day. */
+export interface ProgramTable {
+  readonly count: number;
+  readonly online: Uint8Array;
+  readonly needsDaypart: Uint8Array;
+  readonly costBasis: Uint8Array;
+  /** Cents, -1 = not known: the program's own charges after declared aid, or the institution's over the band. */
+  readonly costMin: Float64Array;
+  readonly costMax: Float64Array;
+  /** 1 = no part of the program's own cost is missing. */
+  readonly costWhole: Uint8Array;
+  /** Day number of the first start from today on; -1 = none published. */
+  readonly nextStart: Int32Array;
+  /** Weeks; the training's are -1 where not even a band is known. */
+  readonly waitMin: Float64Array;
+  readonly waitMax: Float64Array;
+  readonly trainMin: Float64Array;
+  readonly trainMax: Float64Array;
+  /** Weeks from credential to job, -1 = not published. */
+  readonly searchWeeks: Float64Array;
+  /** Ease in [0,1] of money and of hours. */
+  readonly costEase: Float64Array;
+  readonly hoursEase: Float64Array;
+  /** Completion × placement, NaN = not known. */
+  readonly outcome: Float64Array;
+  readonly age: Float64Array;
+  readonly staleness: Float64Array;
+  readonly licenceAsked: Uint8Array;
+}
+
+export function prepareProgram(view: CatalogView, row: number, day: number) {
+  const p = view.programs;
+  const type = scheduleTypes[p.scheduleType[row]!] ?? null;
+  const cost = costOf(view, row);
+  const nextStart = firstFrom(p.startDates.values, p.startDates.offsets[row]!, p.startDates.offsets[row + 1]!, day);
+  const trainMin = p.durationMin[row]!;
+  const usualWait = trainMin >= 0 && trainMin <= shortProgramWeeks ? waitWeeks.short : waitWeeks.term;
+  const e = p.evidence;
+  const age = oldest(view, [e.listing, e.length, e.cost, e.schedule, e.completion, e.placement, e.earnings], row, day);
+  const days = p.daysToEmployment[row]!;
+  const hours = p.hoursPerWeek[row]!;
+  return {
+    online: p.online[row] === online.yes || (type === "online" && p.online[row] !== online.no) ? online.yes : type === "hybrid" ? online.no : p.online[row]!,
+    needsDaypart: daypartOf(type),
+    costBasis: cost.basis, costMin: cost.min, costMax: cost.max, costWhole: cost.whole ? 1 : 0,
+    nextStart,
+    waitMin: nextStart >= 0 ? Math.floor((nextStart - day) / 7) : usualWait.min,
+    waitMax: nextStart >= 0 ? Math.ceil((nextStart - day) / 7) : usualWait.max,
+    trainMin, trainMax: Math.max(trainMin, p.durationMax[row]!),
+    searchWeeks: days >= 0 ? Math.round(days / 7) : -1,
+    costEase: cost.basis === costBasis.none ? unknownEase : ease((cost.min + cost.max) / 2, scales.costCents),
+    hoursEase: hours === hours ? ease(hours, scales.weeklyHours) : unknownEase,
+    outcome: outcomeOf(view, row),
+    age, staleness: stalenessOf(age),
+    licenceAsked: p.prereqLicence.get(row) === "" ? 0 : 1,
+  };
+}
+
+export function preparePrograms(view: CatalogView, day: number): ProgramTable {
+  const count = view.programs.count;
+  const bytes = () => new Uint8Array(count);
+  const numbers = () => new Float64Array(count);
+  const table = {
+    count, online: bytes(), needsDaypart: bytes(), costBasis: bytes(), costMin: numbers(), costMax: numbers(), costWhole: bytes(),
+    nextStart: new Int32Array(count), waitMin: numbers(), waitMax: numbers(), trainMin: numbers(), trainMax: numbers(),
+    searchWeeks: numbers(), costEase: numbers(), hoursEase: numbers(), outcome: numbers(), age: numbers(), staleness: numbers(),
+    licenceAsked: bytes(),
+  };
+  for (let row = 0; row < count; row++) {
+    const one = prepareProgram(view, row, day);
+    for (const key of keysOf(one)) table[key][row] = one[key];
+  }
+  return table;
+}
+
+const keysOf = <T extends object>(o: T) => Object.keys(o) as (keyof T)[];
+
+/** What is left of a scale: 1 at nothing, 0 at the scale and beyond. */
+export const ease = (amount: number, scale: number): number => Math.max(0, 1 - amount / scale);
+
+function daypartOf(type: (typeof scheduleTypes)[number] | null): number {
+  if (type === "online") return anyDaypart;
+  if (type === "full-time") return 1 << dayparts.indexOf("weekday-day");
+  if (type === "evening") return 1 << dayparts.indexOf("weekday-evening");
+  if (type === "weekend") return 1 << dayparts.indexOf("weekend");
+  return unknownDaypart;
+}
+
+function firstFrom(values: Int32Array, from: number, to: number, day: number): number {
+  for (let i = from; i < to; i++) if (values[i]! >= day) return values[i]!;
+  return -1;
+}
+
+interface Cost {
+  readonly basis: number;
+  readonly min: number;
+  readonly max: number;
+  readonly whole: boolean;
+}
+
+const notPublished: Cost = { basis: costBasis.none, min: -1, max: -1, whole: false };
+
+function costOf(view: CatalogView, row: number): Cost {
+  const p = view.programs;
+  const total = p.total[row]!;
+  const published = [p.tuition[row]!, p.fees[row]!, p.books[row]!];
+  const basis = bases[p.evidence.cost.basis[row]!];
+  const own = basis === undefined || basis === "program" || basis === "sample";
+  if (!own || (total < 0 && published[0]! < 0)) return institutionCost(view, row);
+  const known = published.map((v) => Math.max(0, v));
+  const max = total >= 0 ? total : known[0]! + known[1]! + known[2]!;
+  // The Wichita Promise pays tuition and fees for those whom it accepts: the low end of the range.
+  const promised = p.wichitaPromise[row] !== 1 ? 0 : published[0]! < 0 ? max : known[0]! + known[1]!;
+  return { basis: costBasis.program, min: Math.max(0, max - promised), max, whole: total >= 0 || published.every((v) => v >= 0) };
+}
+
+/** The institution's tuition of a full-time year over the weeks of the band, in whole dollars. */
+function institutionCost(view: CatalogView, row: number): Cost {
+  const p = view.programs;
+  const partner = p.provider[row]!;
+  const year = partner < 0 ? -1 : view.partners.tuitionPerYear[partner]!;
+  if (year < 0 || p.durationMin[row]! < 0) return notPublished;
+  const over = (weeks: number) => Math.round((year * weeks) / 5200) * 100;
+  return { basis: costBasis.institution, min: over(p.durationMin[row]!), max: over(Math.max(p.durationMin[row]!, p.durationMax[row]!)), whole: false };
+}

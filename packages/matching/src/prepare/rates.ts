@@ -1,0 +1,63 @@
+import type { CatalogView } from "@pathwayks/catalog";
+import { smallestGroup } from "../assumptions.ts";
+
+/** A rate as a beta distribution: posterior of `k` of `n` under the prior of its kind and field. */
+export interface Posterior {
+  readonly a: number;
+  readonly b: number;
+  readonly n: number;
+  readonly basis: "program" | "institution";
+}
+
+export const meanOf = (p: Posterior): number => p.a / (p.a + p.b);
+
+/**
+ * The program's own rate, shrunk (matching.md, 5). Where nobody publishes enough for a prior, small groups say nothing and
+ * larger ones meet the uniform prior. `null` = not published.
+ */
+export function programRate(view: CatalogView, rate: "completion" | "placement", row: number): Posterior | null {
+  const p = view.programs;
+  const n = rate === "completion" ? p.completionN[row]! : p.placementN[row]!;
+  const k = rate === "completion" ? p.completionK[row]! : p.placementK[row]!;
+  if (n <= 0) return null;
+  const prior = priorOf(view, rate, row);
+  if (prior === null && n < smallestGroup) return null;
+  return { a: k + (prior?.a ?? 1), b: n - k + (prior?.b ?? 1), n, basis: "program" };
+}
+
+export function priorOf(view: CatalogView, rate: "completion" | "placement", row: number) {
+  const cip = view.programs.cip[row]!;
+  return view.priors.prior(rate, view.programs.awardLevel[row]!, cip < 0 ? -1 : Math.floor(cip / 10_000));
+}
+
+/** The institution's completion with the people it rests on; `null` = not published, or only as a bare share. */
+export function institutionRate(view: CatalogView, row: number): Posterior | null {
+  const partner = view.programs.provider[row]!;
+  const n = partner < 0 ? -1 : view.partners.completionN[partner]!;
+  if (n <= 0) return null;
+  const k = view.partners.completionK[partner]!;
+  return { a: k + 1, b: n - k + 1, n, basis: "institution" };
+}
+
+/**
+ * Value of the outcome term: completion × placement. A completion may be the institution's. A missing placement takes the
+ * mean of its prior; where nobody publishes placements (no prior) all programs stand on completion alone. NaN = not known.
+ */
+export function outcomeOf(view: CatalogView, row: number): number {
+  const completion = completionValue(view, row);
+  const placement = programRate(view, "placement", row);
+  if (placement === null) {
+    const prior = priorOf(view, "placement", row);
+    return prior === null ? completion : completion * (prior.a / (prior.a + prior.b));
+  }
+  if (completion === completion) return completion * meanOf(placement);
+  const prior = priorOf(view, "completion", row);
+  return prior === null ? NaN : (prior.a / (prior.a + prior.b)) * meanOf(placement);
+}
+
+function completionValue(view: CatalogView, row: number): number {
+  const rate = programRate(view, "completion", row) ?? institutionRate(view, row);
+  if (rate !== null) return meanOf(rate);
+  const partner = view.programs.provider[row]!;
+  return partner < 0 ? NaN : view.partners.completionShare[partner]!;
+}

@@ -1,0 +1,70 @@
+import { roadKilometers } from "./distance.ts";
+import type { Point } from "./distance.ts";
+import { nearKilometers } from "./assumptions.ts";
+import { highSchool, holds } from "./person.ts";
+import type { Person } from "./person.ts";
+import type { Prepared } from "./prepare/prepare.ts";
+
+/** Kilometers of road from a place to every program and every live job; NaN where either end is not known. */
+export interface Kilometers {
+  readonly programs: Float64Array;
+  readonly jobs: Float64Array;
+}
+
+export function kilometersFrom(prepared: Prepared, place: Point | null): Kilometers {
+  const { place: at, count } = prepared.view.programs;
+  const { jobs } = prepared;
+  const programs = new Float64Array(count).fill(NaN);
+  const toJobs = new Float64Array(jobs.count).fill(NaN);
+  if (place === null) return { programs, jobs: toJobs };
+  for (let i = 0; i < count; i++) programs[i] = roadKilometers(place, at.x[i]!, at.y[i]!, at.z[i]!);
+  for (let i = 0; i < jobs.count; i++) toJobs[i] = roadKilometers(place, jobs.x[i]!, jobs.y[i]!, jobs.z[i]!);
+  return { programs, jobs: toJobs };
+}
+
+/** What the openings say to one person, one element an occupation. */
+export interface Openings {
+  /** Live jobs near (or anywhere, where no place is known). */
+  readonly near: Int32Array;
+  readonly nearInAll: number;
+  /** Nearest job (index of the job table) that the person could take now; -1 = none, so no direct pathway. */
+  readonly direct: Int32Array;
+  /** Kilometers to it: 0 = from home, NaN = not known. */
+  readonly directKilometers: Float64Array;
+}
+
+/** Independent of every limit: what is near is a matter of the place alone. */
+export function openingsFor(prepared: Prepared, person: Person, kilometers: Kilometers): Openings {
+  const { jobs, occupations } = prepared;
+  const near = new Int32Array(occupations.count);
+  const direct = new Int32Array(occupations.count).fill(-1);
+  const directKilometers = new Float64Array(occupations.count).fill(NaN);
+  let nearInAll = 0;
+  for (let i = 0; i < jobs.count; i++) {
+    const km = jobs.remote[i] === 1 ? 0 : kilometers.jobs[i]!;
+    if (person.place !== null && !(km <= nearKilometers)) continue;
+    const o = jobs.occupation[i]!;
+    near[o]!++;
+    nearInAll++;
+    const best = directKilometers[o]!;
+    if (direct[o]! >= 0 && !(km < best || (km === km && best !== best))) continue;
+    if (!couldTake(prepared, person, i)) continue;
+    direct[o] = i;
+    directKilometers[o] = km;
+  }
+  return { near, nearInAll, direct, directKilometers };
+}
+
+/** Whether the person meets what this job asks: education, years, credentials, and the zone of the occupation. */
+export function couldTake(prepared: Prepared, person: Person, job: number): boolean {
+  const { jobs, occupations, view } = prepared;
+  const o = jobs.occupation[job]!;
+  if (jobs.education[job]! > (person.education < 0 ? highSchool : person.education)) return false;
+  const asked = jobs.experience[job]!;
+  const held = person.experienceIn.get(occupations.minor[o]!) ?? 0;
+  // A year asked may have been worked anywhere; more must come from the same kind of work.
+  if (asked > held && (asked > 1 || asked > person.experience)) return false;
+  const zone = view.occupations.jobZone[o]!;
+  if (jobs.apprenticeship[job] === 0 && zone > 2 && zone > person.zone) return false;
+  return (jobs.credentials.get(job) ?? []).every((name) => holds(person, name));
+}

@@ -5,9 +5,9 @@ import type { AppEnv } from "../http/context.ts";
 
 // What the API page reads of the document.
 const schema = z.record(z.string(), z.unknown());
-const parameter = z.object({ name: z.string(), in: z.string(), required: z.boolean().optional(), description: z.string().optional(), schema: schema.optional() });
+const parameter = z.looseObject({ name: z.string(), in: z.string(), required: z.boolean().optional(), description: z.string().optional(), schema: schema.optional() });
 const content = z.record(z.string(), z.object({ schema: schema.optional() }));
-const operation = z.object({
+const operation = z.looseObject({
   summary: z.string(),
   description: z.string().optional(),
   tags: z.array(z.string()),

@@ -18,17 +18,21 @@ type Issue = z.infer<typeof issueShape>;
 
 const MAX_DETAILS = 20;
 const fieldName = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
-const generic = "Invalid input";
+/** How the schema library's own words begin; ours are told as they are. */
+const generic = "Invalid ";
 
 /**
  * Issues of a schema as details that name the field and what is expected. The values that were sent are never repeated;
  * the name of an unknown field is, as long as it looks like one.
  */
-export const detailsOf = (issues: readonly unknown[], root: string): ProblemDetail[] =>
-  issues.slice(0, MAX_DETAILS).flatMap((raw) => {
+export function detailsOf(issues: readonly unknown[], root: string): ProblemDetail[] {
+  const details = issues.slice(0, MAX_DETAILS).flatMap((raw) => {
     const parsed = issueShape.safeParse(raw);
     return parsed.success ? inDetail(parsed.data, root) : [{ field: root, message: "is not valid" }];
   });
+  // One word for each field: what else is wrong with it shows once that is mended.
+  return details.filter((detail, i) => details.findIndex(({ field }) => field === detail.field) === i);
+}
 
 function inDetail(issue: Issue, root: string): ProblemDetail[] {
   const field = issue.path.length === 0 ? root : issue.path.join(".");
@@ -52,7 +56,7 @@ function inWords(issue: Issue): string {
       return `must be at most ${issue.maximum ?? "shorter"}${unit}`;
     case "invalid_format":
     case "custom":
-      return issue.message === generic ? "does not have the form that is asked for" : issue.message;
+      return issue.message.startsWith(generic) ? "does not have the form that is asked for" : issue.message;
     default:
       return "is not valid";
   }

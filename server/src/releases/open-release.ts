@@ -23,11 +23,15 @@ const KEPT_RANKERS = 4;
 
 export function openRelease(view: CatalogView, manifestHash: string): OpenRelease {
   const rankers = new Map<IsoDate, Ranker>();
+  let search: CatalogSearch | undefined;
   return {
     version: view.version,
     manifestHash,
     view,
-    search: createSearch(view),
+    // Made when it is first asked for: a start need not wait for it.
+    get search() {
+      return (search ??= createSearch(view));
+    },
     rankerAt(today) {
       const ranker = rankers.get(today) ?? createRanker(view, today);
       rankers.delete(today);

@@ -1,0 +1,30 @@
+import { aCounty, aJob, anOccupation, aPartner, aProgram, releaseOf, opened } from "@pathwayks/catalog/testing";
+import { openRelease } from "../releases/open-release.ts";
+import type { OpenRelease } from "../releases/open-release.ts";
+
+const interests = [5, 2, 1, 3, 2, 4];
+
+/** A small catalog: two schools, 130 programs, and jobs of which one has run out by the test's day. */
+export const sampleRelease = releaseOf({
+  counties: [aCounty(), aCounty({ fips: "20015", name: "Butler" })],
+  partners: [
+    aPartner(),
+    aPartner({ id: "other-school", name: "Other School" }),
+    aPartner({ id: "sample-employer", name: "Sample Employer", type: "employer" }),
+  ],
+  occupations: [anOccupation({ interests }), anOccupation({ soc: "31-1131", title: { en: "Nursing Assistants" }, interests })],
+  crosswalk: [{ cip: "48.0508", soc: "51-4121" }, { cip: "51.3902", soc: "31-1131" }],
+  programs: [
+    aProgram({ location: { countyFips: "20173", county: "Sedgwick", city: "Wichita", address: null, zip: null, coordinates: null, onlineOption: false } }),
+    aProgram({ id: "other-school:nurse.aide", providerId: "other-school", providerName: "Other School", name: { en: "Nurse Aide" }, category: "Health", cip: "51.3902", awardLevel: "under-12-weeks" }),
+    ...Array.from({ length: 128 }, (_, i) => aProgram({ id: `sample-college:course-${String(i).padStart(3, "0")}`, name: { en: `Course ${i}` }, category: "Other" })),
+  ],
+  jobs: [
+    aJob({ employmentType: "full-time" }),
+    aJob({ id: "sample:2", title: { en: "Nurse Aide" }, category: "Health" }),
+    aJob({ id: "sample:expired", title: { en: "Welder, last week" }, postedDate: "2026-11-01", expirationDate: "2026-11-22" }),
+  ],
+}, { createdAt: "2026-11-20T08:00:00Z" });
+
+export const sampleView = opened(sampleRelease);
+export const sampleOpen: OpenRelease = openRelease(sampleView, sampleRelease.manifestHash);

@@ -1,7 +1,9 @@
 // Runs inside the browser: the conformance suites and the faults that a page can bring about by itself. `tests/browser/sync.ts`
 // drives it and adds what only the outside can do: a full disk, a killed browser.
 import { recordStoreKeepsItsPromises } from "@pathwayks/sync/testing";
-import { Connection, DeviceFault, openDevice, type ConnectionDeps, type Device, type StorageFault } from "@pathwayks/sync";
+import { DeviceFault, openBlobs, openDevice, type ConnectionDeps, type Device, type StorageFault } from "@pathwayks/sync";
+import { catalogStoreKeepsItsPromises } from "../../packages/catalog/src/testing/store.conformance.ts";
+import { emptyState, type CatalogState, type CatalogStore } from "../../packages/catalog/src/update/store.ts";
 import { equal } from "./page-assert.ts";
 import { brokenFactory } from "./broken-factory.ts";
 
@@ -54,6 +56,40 @@ const faultFrom = (work: Promise<unknown>): Promise<StorageFault | "none" | "oth
   work.then(() => "none" as const, (error: unknown) => (error instanceof DeviceFault ? error.fault : "other"));
 
 recordStoreKeepsItsPromises({ test, equal }, async () => (await open()).device.records);
+
+async function openCatalog(name = freshName()): Promise<CatalogStore> {
+  const store: CatalogStore | null = await openBlobs<CatalogState>(emptyState, { name });
+  if (!store) throw new Error("storage is refused");
+  return store;
+}
+
+catalogStoreKeepsItsPromises({ test, equal }, () => openCatalog());
+
+test("two connections that commit from one state: one wins, and both see it", async () => {
+  const name = freshName();
+  const [a, b] = await Promise.all([openCatalog(name), openCatalog(name)]);
+  const answers = await Promise.all([a, b].map((store, i) => store.commit({ ...emptyState, revision: 1, trust: { k: i } }, [])));
+  equal([...answers].sort(), ["committed", "conflict"]);
+  equal(await a.readState(), await b.readState());
+});
+
+test("a blob and a commit are strict writes", async () => {
+  const name = freshName();
+  const seen = new Set<string>();
+  const original = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function spied(this: IDBDatabase, stores, mode, options) {
+    if (mode === "readwrite") seen.add(options?.durability ?? "default");
+    return original.call(this, stores, mode, options);
+  };
+  try {
+    const store = await openCatalog(name);
+    await store.put("aa", new Uint8Array(10));
+    await store.commit({ ...emptyState, revision: 1 }, ["aa"]);
+  } finally {
+    IDBDatabase.prototype.transaction = original;
+  }
+  equal([...seen], ["strict"]);
+});
 
 test("a new connection finds what the old one put", async () => {
   const first = await open();
@@ -265,6 +301,31 @@ const pageApi = {
     const outcome = await faultFrom(device.records.put("large", noise.repeat(Math.ceil(bytes / noise.length))));
     return { outcome, faults, mode: device.records.mode };
   },
-  connection: () => new Connection(),
+  /** Two releases of `bytes` bytes each, then values of the person that need their room. What is left after each. */
+  crowd: async (name: string, bytes: number, values: readonly number[]): Promise<unknown[]> => {
+    const noise = (size: number): Uint8Array => {
+      const all = new Uint8Array(size);
+      for (let at = 0; at < size; at += 65_536) crypto.getRandomValues(all.subarray(at, Math.min(size, at + 65_536)));
+      return all;
+    };
+    const hash = (letter: string): string => letter.repeat(64);
+    const manifest = (...letters: string[]): Uint8Array => new TextEncoder().encode(JSON.stringify(letters.map(hash)));
+    const release = (version: number, letter: string) => ({ version, manifestHash: hash(letter), regions: [], expires: "2030-01-01T00:00:00Z", goodStarts: 1, failedStarts: 0 });
+    const store = await openCatalog(name);
+    await store.put(hash("1"), manifest("a", "b"));
+    await store.put(hash("2"), manifest("b", "c"));
+    for (const letter of ["a", "b", "c"]) await store.put(hash(letter), noise(bytes));
+    await store.commit({ ...emptyState, revision: 1, trust: { k: 2 }, active: release(2, "2"), previous: release(1, "1") }, []);
+    const { device, faults } = await open({ name });
+    const steps: unknown[] = [];
+    for (const [i, size] of values.entries()) {
+      const text = Array.from(noise(size / 2), (byte) => byte.toString(16).padStart(2, "0")).join("");
+      const outcome = await faultFrom(device.records.put(`value${i}`, text));
+      const { active, previous, trust } = await store.readState();
+      const left = [...(await store.hashes())].map((it) => it[0]).sort().join("");
+      steps.push([outcome, left, active?.version ?? null, previous?.version ?? null, trust["k"]]);
+    }
+    return [...steps, faults];
+  },
 };
 Object.assign(globalThis, { pageApi });

@@ -12,6 +12,7 @@ interface PageApi {
   run(name: string): Promise<string | null>;
   write(name: string): Promise<void>;
   read(name: string): Promise<unknown>;
+  crowd(name: string, bytes: number, values: readonly number[]): Promise<unknown[]>;
   putLarge(name: string, bytes: number): Promise<{ outcome: string; faults: string[]; mode: string }>;
 }
 declare const pageApi: PageApi;
@@ -55,6 +56,11 @@ async function fullDisk(profile: string): Promise<void> {
     const { outcome, faults, mode } = await page.evaluate(() => pageApi.putLarge("full", 8_000_000));
     equal([outcome, faults, mode], ["quota", ["quota"], "durable"]);
     equal((await page.evaluate(() => pageApi.putLarge("full", 1_000))).outcome, "none");
+  });
+  await tally.check("the person's data gets the room of the previous release first, then of the whole catalog; trust stays", async () => {
+    await cdp.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 10_000_000 });
+    const steps = await page.evaluate(() => pageApi.crowd("crowd", 2_000_000, [1_000, 4_500_000, 3_000_000, 9_000_000]));
+    equal(steps, [["none", "12abc", 2, 1, 2], ["none", "2bc", 2, null, 2], ["none", "", null, null, 2], ["quota", "", null, null, 2], ["quota"]]);
   });
   await context.close();
 }

@@ -1,6 +1,8 @@
+import { DurableBlobs } from "./blobs.ts";
 import { Connection, type ConnectionDeps } from "./connection.ts";
 import { DeviceFault, type StorageFault } from "./fault.ts";
 import { MemoryRecords } from "./memory-records.ts";
+import type { ReleaseState } from "./quota.ts";
 import { DurableRecords, type RecordStore } from "./records.ts";
 
 /** The person's side of the device's database, or its stand-in where the browser refuses storage. */
@@ -8,29 +10,25 @@ export interface Device {
   readonly records: RecordStore;
   /** Why it is in memory; `null` while it is durable. */
   readonly refused: StorageFault | null;
-  /** Removes records, key, catalog and bookkeeping. What a memory card forensics tool finds afterwards is not promised. */
+  /**
+   * Removes every row of every table, the key first. A browser may leave deleted bytes in its files for a while; without the
+   * key they are noise, and somebody with forensic tools who also finds the old key is not promised to be kept out.
+   */
   erase(): Promise<void>;
   close(): void;
 }
 
-/** Opens the database; never rejects. Where that is refused, everything works in memory and `refused` says why. */
+/** Opens the person's records; never rejects. Where that is refused, everything works in memory and `refused` says why. */
 export async function openDevice(deps: ConnectionDeps = {}): Promise<Device> {
-  const connection = new Connection(deps);
-  try {
-    await connection.run((db) => db.transaction("r", [db.meta], () => db.meta.count()));
-    return durable(connection);
-  } catch (error) {
-    if (!(error instanceof DeviceFault)) throw error;
+  const { connection, refused } = await connect(deps);
+  if (refused !== null) {
     const records = new MemoryRecords();
-    return { records, refused: error.fault, erase: () => records.erase(), close: () => undefined };
+    return { records, refused, erase: () => records.erase(), close: () => undefined };
   }
-}
-
-function durable(connection: Connection): Device {
   const records = new DurableRecords(connection);
   return {
     records,
-    refused: null,
+    refused,
     erase: async () => {
       await records.erase();
       await connection.run((db) =>
@@ -42,4 +40,21 @@ function durable(connection: Connection): Device {
     },
     close: () => connection.close(),
   };
+}
+
+/** The catalog's side. `null` where the browser refuses storage: the catalog then lives in memory, for this page alone. */
+export async function openBlobs<State extends ReleaseState>(empty: State, deps: ConnectionDeps = {}): Promise<DurableBlobs<State> | null> {
+  const { connection, refused } = await connect(deps);
+  return refused === null ? new DurableBlobs(connection, empty) : null;
+}
+
+async function connect(deps: ConnectionDeps): Promise<{ connection: Connection; refused: StorageFault | null }> {
+  const connection = new Connection(deps);
+  try {
+    await connection.run((db) => db.transaction("r", [db.meta], () => db.meta.count()));
+    return { connection, refused: null };
+  } catch (error) {
+    if (!(error instanceof DeviceFault)) throw error;
+    return { connection, refused: error.fault };
+  }
 }

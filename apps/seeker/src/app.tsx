@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button, LiveRegion, SkipLink, Toast } from "@pathwayks/ui";
 import { Bands } from "./shell/bands.tsx";
 import { Frame } from "./shell/frame.tsx";
+import { StatusStrip } from "./shell/status-strip.tsx";
 import { useHeading } from "./shell/use-heading.ts";
 import { useCatalogStatus, useFormats } from "./state/hooks.ts";
 import { closeToast, useNotices } from "./state/notices.ts";
@@ -21,7 +22,7 @@ export default function App() {
   return (
     <>
       <Frame
-        words={words} top={<SkipLink target="main">{t("skip-to-content")}</SkipLink>} language={<LanguageSwitch />} bands={<Bands />} foot={<Foot />}
+        words={words} top={<SkipLink target="main">{t("skip-to-content")}</SkipLink>} language={<LanguageSwitch />} strip={<StatusStrip />} bands={<Bands />} foot={<Foot />}
         link={(path, className, content) => (
           <Link key={path} to={path} className={className} activeOptions={{ exact: path === "/" }} activeProps={className === "brand" ? { "aria-current": undefined } : {}}>
             {content}

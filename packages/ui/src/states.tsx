@@ -26,7 +26,7 @@ export function EmptyState({ title, children, actions, icon = Sunrise, level: He
   return (
     <div className="state">
       <span className="state__mark"><Icon as={icon} /></span>
-      <Heading>{title}</Heading>
+      <Heading tabIndex={Heading === "h1" ? -1 : undefined}>{title}</Heading>
       {children && <div className="stack stack--tight">{children}</div>}
       <div className="state__actions">{actions}</div>
     </div>
@@ -38,7 +38,7 @@ export function ErrorState({ title, children, actions, icon = CircleAlert, level
   return (
     <div className="state state--error" role="alert">
       <span className="state__mark"><Icon as={icon} /></span>
-      <Heading>{title}</Heading>
+      <Heading tabIndex={Heading === "h1" ? -1 : undefined}>{title}</Heading>
       {children && <div className="stack stack--tight">{children}</div>}
       <div className="state__actions">{actions}</div>
     </div>

@@ -5,7 +5,7 @@ import { Button, Compass, EmptyState, ErrorState, RefreshCw, buttonClass } from 
 /** Something threw while a screen was drawn or loaded. What the person told is safe; there is always a way on. */
 export function ErrorScreen({ error }: ErrorComponentProps) {
   const { t } = useTranslation("common");
-  const moved = /dynamically imported module|module script|Importing a module/i.test(error.message);
+  const moved = /dynamically imported module|module script|Importing a module/i.test(error instanceof Error ? error.message : String(error));
   return (
     <div className="wrap wrap--narrow">
       <ErrorState

@@ -17,13 +17,15 @@ export interface FrameProps {
   readonly link: (path: (typeof placePaths)[PlaceId], className: string, content: ReactNode) => ReactNode;
   readonly language: ReactNode;
   readonly top?: ReactNode;
+  /** One line of fixed height: what the facts on this device are. */
+  readonly strip?: ReactNode;
   readonly bands?: ReactNode;
   readonly foot?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** What stands around every screen. The same markup at build time and in the app, so that nothing moves when it takes over. */
-export function Frame({ words, link, language, top, bands, foot, children }: FrameProps) {
+export function Frame({ words, link, language, top, strip, bands, foot, children }: FrameProps) {
   const places: Place[] = placeIds.map((id) => ({ id, label: words.places[id], icon: placeIcons[id] }));
   return (
     <div className="app">
@@ -34,6 +36,7 @@ export function Frame({ words, link, language, top, bands, foot, children }: Fra
           {language}
         </div>
       </header>
+      {strip ?? <div className="strip"><div className="wrap strip__line" /></div>}
       {bands}
       {children}
       {foot}

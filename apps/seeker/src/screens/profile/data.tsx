@@ -1,0 +1,81 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button, Card, CircleCheck, Dialog, EmptyState, FileDown, Trash2, buttonClass } from "@pathwayks/ui";
+import { nowInstant, today } from "../../state/clock.ts";
+import { usePerson } from "../../state/hooks.ts";
+import { showToast } from "../../state/notices.ts";
+import { eraseEverything } from "../../state/person.ts";
+import { useSettings } from "../../state/settings.ts";
+import { BackToMe } from "./back-to-me.tsx";
+import { download, exportText } from "./export.ts";
+
+/** Take everything along, or delete everything. */
+export default function DataScreen() {
+  const { t } = useTranslation("profile");
+  const { record, status } = usePerson();
+  const settings = useSettings();
+  if (status === "erased") return <Gone />;
+  const save = () => {
+    download(`pathwayks-${today()}.json`, exportText(record, settings, nowInstant()));
+    showToast(t("data.exported"));
+  };
+  return (
+    <div className="stack wrap--narrow">
+      <BackToMe />
+      <h1 tabIndex={-1}>{t("data.title")}</h1>
+      <p>{t("data.text")}</p>
+      <Card>
+        <h2>{t("data.export")}</h2>
+        <p className="quiet">{t("data.export-text")}</p>
+        <div><Button icon={FileDown} onClick={save}>{t("data.export")}</Button></div>
+      </Card>
+      <Erase />
+    </div>
+  );
+}
+
+function Erase() {
+  const { t } = useTranslation("profile");
+  const { status } = usePerson();
+  const [asking, setAsking] = useState(false);
+  const [phase, setPhase] = useState<"idle" | "busy" | "failed">("idle");
+  const erase = async () => {
+    setPhase("busy");
+    try {
+      await eraseEverything();
+    } catch {
+      setPhase("failed");
+    }
+  };
+  return (
+    <Card>
+      <h2>{t("data.delete")}</h2>
+      <p className="quiet">{t("data.delete-text")}</p>
+      <div><Button icon={Trash2} busy={status === "loading"} onClick={() => setAsking(true)}>{t("data.delete")}</Button></div>
+      <Dialog
+        open={asking} title={t("data.confirm.title")} closeLabel={t("common:close")} onClose={() => { setAsking(false); setPhase("idle"); }}
+        actions={<>
+          <Button kind="secondary" onClick={() => setAsking(false)}>{t("common:cancel")}</Button>
+          <Button kind="danger" busy={phase === "busy"} onClick={() => void erase()}>{t("data.confirm.action")}</Button>
+        </>}
+      >
+        <p>{t("data.confirm.text")}</p>
+        <p role="alert">{phase === "failed" ? t("data.delete-failed") : ""}</p>
+      </Dialog>
+    </Card>
+  );
+}
+
+/** Calm, and true: reached only after the device has said that all is gone. A fresh start loads the page anew. */
+function Gone() {
+  const { t } = useTranslation("profile");
+  // The button that had the focus is gone with the rest.
+  useEffect(() => document.querySelector<HTMLElement>("#main h1")?.focus(), []);
+  return (
+    <div className="wrap--narrow">
+      <EmptyState level="h1" icon={CircleCheck} title={t("gone.title")} actions={<a className={buttonClass({ kind: "primary" })} href="/">{t("gone.again")}</a>}>
+        <p>{t("gone.text")}</p>
+      </EmptyState>
+    </div>
+  );
+}

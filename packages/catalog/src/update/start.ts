@@ -1,0 +1,81 @@
+import type { Manifest, Result } from "@pathwayks/contracts";
+import { fail, ok } from "@pathwayks/contracts";
+import type { CatalogError } from "../error.ts";
+import { openCatalog } from "../open/open.ts";
+import type { CatalogView } from "../view.ts";
+import { storedManifest, withoutPrevious } from "./installed.ts";
+import { chunksFor } from "./manifest.ts";
+import type { CatalogState, CatalogStore, Installed } from "./store.ts";
+
+/** Starts that must end well before the previous release is let go; failed ones in a row before it comes back. */
+export const GOOD_STARTS = 3, FAILED_STARTS = 2;
+
+export interface Started {
+  readonly view: CatalogView;
+  readonly manifest: Manifest;
+  readonly installed: Installed;
+  /** Version that was given up in this start; `null` mostly. To be reported. */
+  readonly rolledBack: number | null;
+  /** To be called once the catalog has served: a start that never confirms counts as failed. */
+  confirm(): Promise<void>;
+}
+
+/**
+ * Opens the active release; `null` where there is none. A start that is never confirmed has failed, and after two of them,
+ * or when the release cannot be opened at all, the previous one comes back. Chunks are not hashed again: that was done when
+ * they were switched to, and what is damaged since fails to open.
+ */
+export async function startCatalog(store: CatalogStore): Promise<Result<Started | null, CatalogError>> {
+  try {
+    const state = await store.readState();
+    if (state.active === null) return ok(null);
+    if (state.active.failedStarts >= FAILED_STARTS && state.previous !== null) return await rollBack(store, state, true);
+    await note(store, state.active.manifestHash, (active) => ({ ...active, failedStarts: active.failedStarts + 1 }));
+    const started = await open(store, state.active, null);
+    if (started.ok || state.previous === null) return started;
+    // Lost chunks are this device's fault, not the release's: it may be downloaded again.
+    return await rollBack(store, await store.readState(), started.error.kind !== "missing-chunk");
+  } catch (error) {
+    return fail({ kind: "storage", detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+  }
+}
+
+async function rollBack(store: CatalogStore, state: CatalogState, refuse: boolean): Promise<Result<Started | null, CatalogError>> {
+  const { active, previous } = state;
+  if (active === null || previous === null) return ok(null);
+  const { version, manifestHash } = active;
+  const refused = refuse ? [...state.refused, { version, manifestHash }] : state.refused;
+  const back = { ...previous, failedStarts: 1 };
+  const answer = await store.commit({ ...state, revision: state.revision + 1, active: back, previous: null, refused }, []);
+  return answer === "conflict" ? fail({ kind: "busy" }) : open(store, back, version);
+}
+
+async function open(store: CatalogStore, installed: Installed, rolledBack: number | null): Promise<Result<Started, CatalogError>> {
+  const manifest = await storedManifest(store, installed.manifestHash);
+  if (manifest === null) return fail({ kind: "missing-chunk", chunk: "manifest" });
+  const chunks = chunksFor(manifest, installed.regions);
+  const stored = await store.getMany(chunks.map((chunk) => chunk.hash));
+  const lost = chunks.find((chunk) => !stored.has(chunk.hash));
+  if (lost !== undefined) return fail({ kind: "missing-chunk", chunk: lost.id });
+  const view = openCatalog(manifest, stored);
+  if (!view.ok) return view;
+  return ok({ view: view.value, manifest, installed, rolledBack, confirm: () => confirm(store, installed.manifestHash) });
+}
+
+async function confirm(store: CatalogStore, manifestHash: string): Promise<void> {
+  const state = await note(store, manifestHash, (active) => ({ ...active, failedStarts: 0, goodStarts: active.goodStarts + 1 }));
+  if (state?.active === null || state?.active === undefined || state.active.goodStarts < GOOD_STARTS || state.previous === null) return;
+  const { next, drop } = await withoutPrevious(store, state, new Set());
+  // Lost to another tab's commit, the next start does it.
+  await store.commit(next, drop);
+}
+
+/** Changes the active release's record, again if another tab commits in between; `null` where it is no longer active. */
+async function note(store: CatalogStore, manifestHash: string, change: (active: Installed) => Installed): Promise<CatalogState | null> {
+  for (;;) {
+    const state = await store.readState();
+    if (state.active?.manifestHash !== manifestHash) return null;
+    const next = { ...state, revision: state.revision + 1, active: change(state.active) };
+    if ((await store.commit(next, [])) === "committed") return next;
+  }
+}

@@ -21,7 +21,7 @@ const families: Readonly<Record<string, string>> = {
 export const categoryOf = (cip: string | null): string => families[cip?.slice(0, 2) ?? ""] ?? "Other";
 
 /** The closed list of categories, sorted: what a filter offers and a translation must cover. */
-export const categories: readonly string[] = [...new Set([...Object.values(families), "Other"])].sort();
+export const categories: readonly string[] = [...new Set([...Object.values(families), ...Object.values(majorGroups), "Other"])].sort();
 
 type Names = Readonly<Record<string, readonly [en: string, es: string]>>;
 
@@ -44,6 +44,18 @@ export function occupationName(soc: string, title: string): LocalText {
   const known = occupationNames()[soc];
   return known === undefined ? { en: title } : { en: known[0], es: known[1] };
 }
+
+// Categories of jobs by the SOC major group.
+const majorGroups: Readonly<Record<string, string>> = {
+  "11": "Business and office", "13": "Business and office", "15": "Computers", "17": "Engineering and technology", "19": "Science",
+  "21": "Community and social services", "23": "Law and office", "25": "Teaching and child care", "27": "Art and design", "29": "Health care",
+  "31": "Health care", "33": "Public safety", "35": "Beauty and food service", "37": "Cleaning and grounds", "39": "Personal services", "41": "Sales",
+  "43": "Business and office", "45": "Farming and animals", "47": "Construction", "49": "Repair and mechanics", "51": "Manufacturing and welding",
+  "53": "Driving and warehouse",
+};
+
+/** Plain-word category of a job by its occupation. */
+export const jobCategoryOf = (soc: string): string => majorGroups[soc.slice(0, 2)] ?? "Other";
 
 /** A CIP title as people would write it: without the final dot and the ", General" of the classification. */
 export const tidyTitle = (title: string): string => title.replace(/\.$/, "").replace(/, General$/, "").trim();

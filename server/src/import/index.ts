@@ -14,6 +14,8 @@ import type { ImportDeps, ImportResult, Progress } from "./report.ts";
 
 export type { BrokenFile, BrokenKind, ImportDeps, ImportReport, ImportResult, Progress, Reject } from "./report.ts";
 export { importKansas, importKansasTables, importNewJersey, postingsToday } from "./release.ts";
+export { generateRows, type GenerateOptions } from "./generate.ts";
+export { mutateDay, type Day } from "./mutate.ts";
 export { categories } from "./fields.ts";
 export { refreshSampleJobs } from "./sample-dates.ts";
 export { loadTable, saveTables, serialize, tableNames, type Rows, type TableName } from "./rows.ts";

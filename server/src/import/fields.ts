@@ -20,9 +20,6 @@ const families: Readonly<Record<string, string>> = {
 /** Plain-word category of a CIP code, or of the first two digits of one. */
 export const categoryOf = (cip: string | null): string => families[cip?.slice(0, 2) ?? ""] ?? "Other";
 
-/** The closed list of categories, sorted: what a filter offers and a translation must cover. */
-export const categories: readonly string[] = [...new Set([...Object.values(families), ...Object.values(majorGroups), "Other"])].sort();
-
 type Names = Readonly<Record<string, readonly [en: string, es: string]>>;
 
 /** The hand-written names in both languages, read once. */
@@ -56,6 +53,9 @@ const majorGroups: Readonly<Record<string, string>> = {
 
 /** Plain-word category of a job by its occupation. */
 export const jobCategoryOf = (soc: string): string => majorGroups[soc.slice(0, 2)] ?? "Other";
+
+/** The closed list of categories, sorted: what a filter offers and a translation must cover. */
+export const categories: readonly string[] = [...new Set([...Object.values(families), ...Object.values(majorGroups), "Other"])].sort();
 
 /** A CIP title as people would write it: without the final dot and the ", General" of the classification. */
 export const tidyTitle = (title: string): string => title.replace(/\.$/, "").replace(/, General$/, "").trim();

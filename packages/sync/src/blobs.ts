@@ -1,7 +1,7 @@
 import type { Connection } from "./connection.ts";
 import type { DeviceDatabase } from "./database.ts";
 import { faultOf } from "./fault.ts";
-import { freeSpace, STATE, type ReleaseState } from "./quota.ts";
+import { STATE, type ReleaseState } from "./quota.ts";
 
 /**
  * Blobs by their hash and one state, for the catalog. Has the shape of the catalog's own port without knowing its types.
@@ -34,29 +34,20 @@ export class DurableBlobs<State extends ReleaseState> {
     );
   }
 
-  /** "full": no room even without the previous release. */
+  /** "full": no room. Whoever puts then gives up the previous release and tries again. */
   async put(hash: string, bytes: Uint8Array): Promise<"stored" | "full"> {
     // A view would take its whole buffer along into the database. The copy also keeps what the caller changes later out.
     const blob = bytes.slice();
-    const write = (): Promise<"stored"> =>
-      this.#connection.run((db) =>
+    try {
+      return await this.#connection.run((db) =>
         db.transaction("rw", [db.chunks], async () => {
           await db.chunks.put(blob, hash);
           return "stored" as const;
         }),
       );
-    try {
-      return await write();
     } catch (error) {
-      if (faultOf(error) !== "quota") throw error;
-    }
-    await this.#connection.run((db) => freeSpace(db, "previous"));
-    try {
-      return await write();
-    } catch (error) {
-      if (faultOf(error) !== "quota") throw error;
-      this.#connection.report("quota");
-      return "full";
+      if (faultOf(error) === "quota") return "full";
+      throw error;
     }
   }
 

@@ -50,6 +50,11 @@ export async function openBlobs<State extends ReleaseState>(empty: State, deps: 
 
 async function connect(deps: ConnectionDeps): Promise<{ connection: Connection; refused: StorageFault | null }> {
   const connection = new Connection(deps);
+  // Outside a secure context there is no cryptography, and without it nothing of a person is stored.
+  if (!("subtle" in crypto)) {
+    connection.report("unavailable");
+    return { connection, refused: "unavailable" };
+  }
   try {
     await connection.run((db) => db.transaction("r", [db.meta], () => db.meta.count()));
     return { connection, refused: null };

@@ -1,27 +1,35 @@
-import type { CatalogView } from "@pathwayks/catalog";
-import { dayNumber, type IsoDate } from "@pathwayks/contracts";
+import { chunksFor, instantToSeconds, type CatalogView } from "@pathwayks/catalog";
+import { dayNumber, regions, type IsoDate } from "@pathwayks/contracts";
 import { createRanker, type Ranker } from "@pathwayks/matching";
 import type { CatalogState } from "../engine/port.ts";
 import type { Desk } from "../engine/protocol.ts";
 import { FactsOf } from "./facts.ts";
 import { NoCatalog } from "./fault-reply.ts";
 import { categoriesOf, centersOf, countiesOf, hasSample, openJobs, zipOf } from "./places.ts";
-import { regionsHere } from "./regions.ts";
-import { searchOf, type CatalogSearch } from "./search.ts";
-import { skillChips } from "./skills.ts";
+import { indexPerView, searchOf, type DeskSearch } from "./search.ts";
 import type { Shelf } from "./shelf.ts";
 
-/** The questions of the page, answered from the catalog on the shelf. `today` is read once a question. */
-export function createDesk(shelf: Shelf, today: () => IsoDate): Desk {
+export interface DeskDeps {
+  readonly shelf: Shelf;
+  /** The device's date. */
+  today(): IsoDate;
+  /** The device's time as the catalog writes it, `YYYY-MM-DDTHH:MM:SSZ`. */
+  now(): string;
+}
+
+/** The questions of the page, answered from the catalog on the shelf. */
+export function createDesk({ shelf, today, now }: DeskDeps): Desk {
   const ranker = perView((view, date: IsoDate): Ranker => createRanker(view, date));
-  const search = perView((view, date: IsoDate): CatalogSearch => searchOf(view, date));
+  const index = indexPerView();
+  const search = perView((view, date: IsoDate): DeskSearch => searchOf(view, index(view), date));
   const view = async (): Promise<CatalogView> => {
     const opened = await shelf.opened();
     if (!opened) throw new NoCatalog("absent");
+    shelf.served();
     return opened.view;
   };
   return {
-    state: () => stateOf(shelf, today()),
+    state: () => stateOf(shelf, today(), now()),
     update: (subscription) => shelf.update(subscription),
     async rank(profile, options) {
       const began = performance.now();
@@ -50,7 +58,7 @@ export function createDesk(shelf: Shelf, today: () => IsoDate): Desk {
     suggestTitles: async (...args) => search(await view(), today()).titles(...args),
     async inferSkills(profile) {
       const it = await view();
-      return skillChips(it, ranker(it, today()), profile);
+      return ranker(it, today()).inferSkills(profile);
     },
     async program(id) {
       const it = await view();
@@ -81,17 +89,20 @@ function programPage(view: CatalogView, row: number): Awaited<ReturnType<Desk["p
   return { program, occupations, facts: facts.facts };
 }
 
-async function stateOf(shelf: Shelf, date: IsoDate): Promise<CatalogState> {
+async function stateOf(shelf: Shelf, date: IsoDate, now: string): Promise<CatalogState> {
   const opened = await shelf.opened();
   if (!opened) return { kind: "absent" };
-  const { view, manifest, present } = opened;
+  shelf.served();
+  const { view, manifest, installed } = opened;
+  const chunks = chunksFor(manifest, installed.regions);
   return {
     kind: "ready",
     status: {
       version: view.version, createdAt: view.createdAt, title: view.title,
       programs: view.programs.count, jobs: openJobs(view, dayNumber(date)), occupations: view.occupations.count,
-      bytes: manifest.chunks.reduce((sum, { hash, size }) => sum + (present.has(hash) ? size : 0), 0),
-      expired: await shelf.expired(), regions: regionsHere(manifest, present), hasSample: hasSample(view),
+      bytes: chunks.reduce((sum, { size }) => sum + size, 0),
+      expired: instantToSeconds(installed.expires) < instantToSeconds(now),
+      regions: regions.filter((region) => installed.regions.includes(region)), hasSample: hasSample(view),
     },
   };
 }

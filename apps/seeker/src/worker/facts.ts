@@ -1,5 +1,5 @@
 import { readJob, readOccupation, readPartner, readProgram, readSource, UNKNOWN, type CatalogView } from "@pathwayks/catalog";
-import type { Evidence, Job, Partner, Program, RankedPathway, RankResult, Source } from "@pathwayks/contracts";
+import type { Evidence, Job, Partner, Program, RankedPathway, RankResult } from "@pathwayks/contracts";
 import type { Facts, OccupationFacts } from "../engine/port.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: Record<string, T[K] extends Readonly<Record<string, infer V>> ? V : never> };
@@ -73,8 +73,8 @@ export class FactsOf {
   source(id: string): void {
     const row = this.#view.find.source(id);
     if (row === UNKNOWN || this.#facts.sources[id]) return;
-    const source: Source = readSource(this.#view, row);
-    this.#facts.sources[id] = source;
+    const source = readSource(this.#view, row);
+    if (source) this.#facts.sources[id] = source;
   }
 
   /** Everything that a ranking speaks of, what-if offers included. */

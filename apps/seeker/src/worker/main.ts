@@ -1,14 +1,32 @@
+import { secondsToInstant } from "@pathwayks/catalog";
+import { WIRE_VERSION, type TrustedKey } from "@pathwayks/contracts";
 import type { Call, Reply } from "../engine/protocol.ts";
+import { createDesk } from "./desk.ts";
 import { faultReply } from "./fault-reply.ts";
-import { openDesk } from "./desk.ts";
+import { openStore } from "./open.ts";
+import { fetchFile, sha256, verify } from "./ports.ts";
+import { createShelf } from "./shelf.ts";
+import { localDate } from "./today.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
+/** Set by the build out of PATHWAYKS_TRUSTED_KEYS. */
+declare const __TRUSTED_KEYS__: readonly TrustedKey[];
 
 const say = (reply: Reply): void => self.postMessage(reply);
-const desk = openDesk((progress) => say({ kind: "progress", progress }));
+const now = (): string => secondsToInstant(Math.floor(Date.now() / 1000));
+const shelf = createShelf({
+  ports: { fetch: fetchFile, sha256, verify, now },
+  store: openStore,
+  trusted: __TRUSTED_KEYS__,
+  appVersion: WIRE_VERSION,
+  onProgress: (progress) => say({ kind: "progress", progress }),
+});
+const desk = createDesk({ shelf, today: () => localDate(new Date()), now });
 
 self.addEventListener("message", ({ data }: MessageEvent<Call>) => void answer(data));
 say({ kind: "ready" });
+// Opened before anybody asks: the first question then finds it open. What goes wrong is said to whoever asks.
+void shelf.opened().catch(() => undefined);
 
 async function answer({ id, question, args }: Call): Promise<void> {
   try {

@@ -1,29 +1,19 @@
-import { openCatalog, type CatalogError, type CatalogView } from "@pathwayks/catalog";
-import { fail, ok, type Manifest, type Result } from "@pathwayks/contracts";
+import { emptyState, memoryStore, startCatalog, type CatalogState, type CatalogStore } from "@pathwayks/catalog";
+import { openBlobs } from "@pathwayks/sync";
 
-/** What opening needs of the device's catalog. */
-export interface StoredCatalog {
-  /** The active release, or `null`. */
-  active(): Promise<{ readonly manifest: Manifest } | null>;
-  /** All these chunks in one transaction; what is not there is left out. */
-  readChunks(hashes: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
-}
-
-export interface OpenedCatalog {
-  readonly view: CatalogView;
-  readonly manifest: Manifest;
-  /** Hashes of the chunks that are on the device. */
-  readonly present: ReadonlySet<string>;
+/** The catalog's storage on this device; in memory, for this page alone, where the browser refuses storage. */
+export async function openStore(name?: string): Promise<CatalogStore> {
+  return (await openBlobs<CatalogState>(emptyState, name === undefined ? {} : { name })) ?? memoryStore();
 }
 
 /**
- * The active release as the device holds it; `null` where there is none. One read of the manifest, one of all chunks. Runs in
- * the worker, and as it is on a page whose processor is slowed down, to measure.
+ * From nothing to a catalog that can be asked: what the worker does at its start, in one call, so that it can be measured on a
+ * page whose processor is slowed down. Resolves with the rows that are then readable; `null` where no catalog is on the device.
  */
-export async function openFromStore(store: StoredCatalog): Promise<Result<OpenedCatalog | null, CatalogError>> {
-  const active = await store.active();
-  if (!active) return ok(null);
-  const chunks = await store.readChunks(active.manifest.chunks.map(({ hash }) => hash));
-  const view = openCatalog(active.manifest, chunks);
-  return view.ok ? ok({ view: view.value, manifest: active.manifest, present: new Set(chunks.keys()) }) : fail(view.error);
+export async function openFromStore(name?: string): Promise<{ readonly programs: number; readonly jobs: number } | null> {
+  const started = await startCatalog(await openStore(name));
+  if (!started.ok) throw new Error(`the catalog does not open: ${started.error.kind}`);
+  if (!started.value) return null;
+  const { view } = started.value;
+  return { programs: view.programs.count, jobs: view.jobs.live.length };
 }

@@ -1,5 +1,5 @@
 import { UNKNOWN, type CatalogView } from "@pathwayks/catalog";
-import { regions, type ChunkRef, type Manifest, type Region } from "@pathwayks/contracts";
+import { regions, type Manifest, type Region } from "@pathwayks/contracts";
 import type { Subscription } from "../engine/protocol.ts";
 
 /** All jobs of the state are taken unasked as long as they cost no more than this. Bytes, gzip. */
@@ -34,10 +34,4 @@ export function homeRegion(view: CatalogView, place: Subscription["place"]): Reg
   const row = fips === UNKNOWN ? -1 : view.counties.fips.indexOf(fips);
   const code = row === -1 ? undefined : view.counties.region[row];
   return code === undefined ? null : (regions[code] ?? null);
-}
-
-/** Regions that have jobs in this release and whose every job chunk is on the device. */
-export function regionsHere(manifest: Manifest, present: ReadonlySet<string>): readonly Region[] {
-  const of = (region: Region): readonly ChunkRef[] => manifest.chunks.filter((chunk) => chunk.region === region);
-  return regions.filter((region) => of(region).length > 0 && of(region).every(({ hash }) => present.has(hash)));
 }

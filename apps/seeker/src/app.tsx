@@ -24,7 +24,7 @@ export default function App() {
       <Frame
         words={words} top={<SkipLink target="main">{t("skip-to-content")}</SkipLink>} language={<LanguageSwitch />} strip={<StatusStrip />} bands={<Bands />} foot={<Foot />}
         link={(path, className, content) => (
-          <Link key={path} to={path} className={className} activeOptions={{ exact: path === "/" }} activeProps={className === "brand" ? { "aria-current": undefined } : {}}>
+          <Link key={path} to={path} className={className} activeOptions={{ exact: path === "/", includeSearch: false }} activeProps={className === "brand" ? { "aria-current": undefined } : {}}>
             {content}
           </Link>
         )}

@@ -7,7 +7,7 @@ export function ErrorScreen({ error }: ErrorComponentProps) {
   const { t } = useTranslation("common");
   const moved = /dynamically imported module|module script|Importing a module/i.test(error instanceof Error ? error.message : String(error));
   return (
-    <div className="wrap wrap--narrow">
+    <div className="wrap--narrow">
       <ErrorState
         level="h1" title={t("error.title")}
         actions={<>
@@ -24,7 +24,7 @@ export function ErrorScreen({ error }: ErrorComponentProps) {
 export function NotFoundScreen() {
   const { t } = useTranslation("common");
   return (
-    <div className="wrap wrap--narrow">
+    <div className="wrap--narrow">
       <EmptyState level="h1" icon={Compass} title={t("not-found.title")} actions={<Link to="/" className={buttonClass({ kind: "primary" })}>{t("go-home")}</Link>}>
         <p>{t("not-found.text")}</p>
       </EmptyState>

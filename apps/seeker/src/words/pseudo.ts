@@ -13,5 +13,7 @@ export function pseudo(english: string): string {
   const parts = english.split(/(\{\{[^}]*\}\}|<[^>]+>)/);
   const accented = parts.map((part, index) => (index % 2 === 1 ? part : part.replace(/[A-Za-z]/g, (letter) => accents[letter] ?? letter)));
   const letters = parts.filter((_, index) => index % 2 === 0).join("").length;
-  return `[${accented.join("")}${"~".repeat(Math.ceil(letters * LONGER))}]`;
+  // Words of five, so that the longer text breaks into lines as a real one would.
+  const more = "~".repeat(Math.ceil(letters * LONGER)).replace(/~{5}(?=~)/g, "~~~~ ");
+  return `[${accented.join("")}${more}]`;
 }

@@ -18,7 +18,7 @@ export function PlaceQuestion() {
     <QuestionFrame step="place" title={t("place.title")} hint={t("place.hint")} why={t("place.why")}>
       <ZipInput counties={counties} />
       {counties.length > 0 && (
-        <Field label={`${t("place.county")} (${t("place.or")})`}>
+        <Field label={t("place.or")}>
           {(attributes) => (
             <select
               {...attributes} className="input" value={place?.countyFips ?? ""}

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 /** A road through the wheat toward the sun. Says nothing that the words do not. */
 function Picture() {
   return (
-    <svg className="hero__art" viewBox="0 0 600 400" preserveAspectRatio="xMidYMax slice" aria-hidden="true" focusable="false">
+    <svg className="hero__art" viewBox="0 0 600 400" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">
       <circle className="art__glow" cx="392" cy="196" r="120" />
       <circle className="art__glow" cx="392" cy="196" r="88" />
       <circle className="art__sun" cx="392" cy="196" r="58" />
@@ -20,6 +20,7 @@ function Picture() {
       <g className="art__sun">
         <circle cx="79" cy="284" r="15" /><circle cx="121" cy="309" r="11" /><circle cx="535" cy="298" r="14" />
       </g>
+      <g className="art__seed"><circle cx="79" cy="284" r="6" /><circle cx="121" cy="309" r="4.5" /><circle cx="535" cy="298" r="5.5" /></g>
     </svg>
   );
 }

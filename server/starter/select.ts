@@ -1,14 +1,23 @@
-import type { CrosswalkRow, Occupation, Program, Region } from "@pathwayks/contracts";
+import { educationLevels, type CrosswalkRow, type Occupation, type Program, type Region } from "@pathwayks/contracts";
 
 const belowBachelor: readonly string[] = ["under-12-weeks", "12-weeks-to-1-year", "1-to-2-years", "2-to-4-years", "associate"];
-const reachable: readonly (string | null)[] = ["none", "high-school", "some-college", "certificate", "associate"];
 
 // Kansas licenses registered nurses from associate programs, whatever BLS calls typical.
 const licensedFromAssociate: readonly string[] = ["29-1141"];
 
-/** Occupations that a person can enter below a bachelor's degree: by BLS's typical entry education, or O*NET's job zone 1 to 3. */
-export const isReachable = (o: Occupation): boolean =>
-  reachable.includes(o.entryEducation) || (o.jobZone !== null && o.jobZone <= 3) || licensedFromAssociate.includes(o.soc);
+/** Typical entry education as a step; job zones stand in where BLS names none. */
+function asked(o: Occupation): number {
+  if (licensedFromAssociate.includes(o.soc)) return educationLevels.indexOf("associate");
+  if (o.entryEducation !== null) return educationLevels.indexOf(o.entryEducation);
+  return educationLevels.indexOf(o.jobZone === null || o.jobZone > 3 ? "bachelor" : "high-school");
+}
+
+/** Occupations that a person can enter below a bachelor's degree. */
+export const isReachable = (o: Occupation): boolean => asked(o) <= educationLevels.indexOf("associate");
+
+/** Whether the program's award meets what the occupation typically asks. */
+const leadsTo = (p: Program, o: Occupation): boolean =>
+  asked(o) <= educationLevels.indexOf(p.awardLevel === "associate" ? "associate" : "certificate");
 
 export interface SelectInput {
   readonly programs: readonly Program[];
@@ -19,18 +28,24 @@ export interface SelectInput {
   readonly regionOf: (program: Program) => Region;
 }
 
+// Nursing assistant and truck driving: what people ask for first, so every school's short course comes along.
+const mostAsked: readonly string[] = ["51.3902", "49.0205"];
+
 /**
  * Programs of the starter: below the bachelor's degree, finished by somebody in the last year reported, in a named field
- * that leads to a reachable occupation. The thin workforce areas come whole; the others are filled field by field.
+ * that leads to a reachable occupation. The thin workforce areas and the most asked short courses come whole; the rest is
+ * filled field by field.
  */
 export function selectPrograms(input: SelectInput, wanted: number): Program[] {
   const leads = occupationsOf(input);
   const fit = input.programs.filter(
-    (p) => belowBachelor.includes(p.awardLevel) && p.cip !== null && input.named.has(p.cip) && (leads.get(p.cip)?.length ?? 0) > 0 &&
+    (p) => belowBachelor.includes(p.awardLevel) && p.cip !== null && input.named.has(p.cip) && (leads.get(p.cip) ?? []).some((o) => leadsTo(p, o)) &&
       p.evidence.listing?.asOf === "2024-06-30" && (p.outcomes.completers ?? 0) > 0,
   );
-  const thin = fit.filter((p) => ["area-1", "area-5"].includes(input.regionOf(p)));
-  return fillByField(fit, thin, wanted).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const first = fit.filter(
+    (p) => ["area-1", "area-5"].includes(input.regionOf(p)) || (p.awardLevel === "under-12-weeks" && mostAsked.includes(p.cip ?? "")),
+  );
+  return fillByField(fit, first, wanted).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Reachable occupations of each CIP, by the crosswalk. */
@@ -88,7 +103,7 @@ export function selectOccupations(input: SelectInput, programs: readonly Program
   const counts = new Map<string, number>();
   const biggest = new Set<string>();
   for (const p of programs) {
-    const linked = [...(leads.get(p.cip ?? "") ?? [])].sort((a, b) => (b.outlook.employment ?? 0) - (a.outlook.employment ?? 0));
+    const linked = (leads.get(p.cip ?? "") ?? []).filter((o) => leadsTo(p, o)).sort((a, b) => (b.outlook.employment ?? 0) - (a.outlook.employment ?? 0));
     for (const o of linked) counts.set(o.soc, (counts.get(o.soc) ?? 0) + 1);
     for (const o of linked.slice(0, 2)) biggest.add(o.soc);
   }

@@ -56,6 +56,7 @@ export function keepPrevious(outDir: string): Plugin {
   return {
     name: "pathwayks:keep-previous",
     apply: "build",
+    enforce: "post",
     async buildStart() {
       kept = await listed(outDir);
       await rm(stash, { recursive: true, force: true });

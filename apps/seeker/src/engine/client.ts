@@ -1,4 +1,4 @@
-import workerUrl from "../worker/main.ts?worker&url";
+import workerUrl from "virtual:engine-url";
 import { chosenDataUse } from "../device/data-use.ts";
 import { scriptUrl } from "../device/trusted.ts";
 import { Latest } from "./latest.ts";

@@ -8,7 +8,6 @@ import { webManifest } from "./build/manifest.ts";
 import { budget, keepPrevious, prerender } from "./build/plugins.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
-const outDir = fileURLToPath(new URL("dist", import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { version: string };
 
 export default defineConfig({
@@ -21,7 +20,7 @@ export default defineConfig({
   },
   worker: { format: "es" },
   build: {
-    outDir,
+    outDir: "dist",
     emptyOutDir: true,
     target: "es2022",
     sourcemap: false,
@@ -56,8 +55,8 @@ export default defineConfig({
         maximumFileSizeToCacheInBytes: 2_000_000,
       },
     }),
-    budget(outDir),
+    budget(),
     // After the weighing, which counts this build alone.
-    keepPrevious(outDir),
+    keepPrevious(),
   ],
 });

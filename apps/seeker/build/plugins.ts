@@ -1,5 +1,5 @@
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { runnerImport, type Plugin } from "vite";
 import { judge, weigh } from "./budget.ts";
@@ -25,11 +25,13 @@ export function prerender(root: string): Plugin {
 }
 
 /** Fails the build where the app outgrows its bytes. Runs after the service worker is written. */
-export function budget(outDir: string): Plugin {
+export function budget(): Plugin {
+  let outDir = "";
   return {
     name: "pathwayks:budget",
     apply: "build",
     enforce: "post",
+    configResolved: ({ root, build }) => void (outDir = resolve(root, build.outDir)),
     closeBundle: {
       sequential: true,
       order: "post",
@@ -50,13 +52,18 @@ const LIST = "assets/files.json";
  * Keeps the assets of the build before this one, so that a page that was loaded just before a release still finds the parts
  * that it loads late. Two releases, no more: the older ones go.
  */
-export function keepPrevious(outDir: string): Plugin {
-  const stash = `${outDir}.previous`;
+export function keepPrevious(): Plugin {
+  let outDir = "";
+  let stash = "";
   let kept: readonly string[] = [];
   return {
     name: "pathwayks:keep-previous",
     apply: "build",
     enforce: "post",
+    configResolved({ root, build }) {
+      outDir = resolve(root, build.outDir);
+      stash = `${outDir}.previous`;
+    },
     async buildStart() {
       kept = await listed(outDir);
       await rm(stash, { recursive: true, force: true });

@@ -66,9 +66,12 @@ export const searchWeeks = { often: { min: 2, max: 8 }, middle: { min: 3, max: 1
  * The scales of the practical term: at the scale nothing is left of the ease. They are the same for everybody and do not
  * follow the person's limits: a limit decides whether, never how much, so moving one moves no score.
  */
-export const scales = { travelMinutes: 90, costCents: 1_500_000, weeklyHours: 40, weeksToPaycheck: 130 } as const;
+export const scales = { travelMinutes: 90, costCents: 2_000_000, weeklyHours: 60, weeksToPaycheck: 208 } as const;
 /** Ease that an unpublished fact counts as: below the usual, so that a published fact wins. */
-export const unknownEase = 0.4;
+export const unknownEase = 0.5;
+
+/** How the market term is made up. Pay counts half: it is what a training is for. */
+export const marketShares = { openings: 0.25, growth: 0.25, wage: 0.5 } as const;
 
 /** A few local jobs say little: with `n` jobs near in all, they count n ÷ (n + this); the rest is borrowed from the nation. */
 export const localJobsPrior = 20;

@@ -6,10 +6,10 @@ import type { Person } from "./person.ts";
 import { awardColumns, directColumn } from "./prepare/prepare.ts";
 import type { Prepared } from "./prepare/prepare.ts";
 import { stalenessOf } from "./prepare/age.ts";
-import { online } from "./prepare/programs.ts";
+import { online, weeksEase } from "./prepare/programs.ts";
 import { kilometersFrom, openingsFor } from "./reach.ts";
 import type { Kilometers, Openings } from "./reach.ts";
-import { interestTerms, marketTerms, preparationTerm, skillTerms, travelEase, weeksEase } from "./terms.ts";
+import { interestTerms, marketTerms, preparationTerm, skillTerms, travelEase } from "./terms.ts";
 import type { MarketTerms } from "./terms.ts";
 
 /** One person before one catalog: every term of every candidate. Nothing of it depends on a limit but the verdicts. */
@@ -23,9 +23,12 @@ export interface Board {
   /** By cell: occupation × 9 + award (8 = direct). */
   readonly skill: Float64Array;
   readonly preparation: Float64Array;
-  /** By cell: weighted sum of the four terms above that are known, and the sum of their weights. */
+  /** Share of each term in this ranking; they add to 1. A term that nobody has carries none. */
+  readonly shares: Shares;
+  /** What stands in for a term that is not known: that of the average candidate, so that silence neither wins nor loses. */
+  readonly neutral: Neutral;
+  /** By cell: the four terms above by their shares. */
   readonly cellSum: Float64Array;
-  readonly cellWeight: Float64Array;
   /** Ease of the way, by program and by occupation (the nearest job of a direct pathway). */
   readonly programTravel: Float64Array;
   readonly directTravel: Float64Array;
@@ -40,7 +43,9 @@ export function createBoard(prepared: Prepared, profile: SeekerProfile, known?: 
   const skill = skillTerms(prepared, person);
   const preparation = preparationTerms(prepared, person);
   const cells = { prepared, person, kilometers, openings, interest, market, skill, preparation };
-  return { ...cells, ...cellTotals(cells), ...travelTerms(cells, person) };
+  const neutral = neutralTerms(cells);
+  const shares = sharesOf(person, neutral);
+  return { ...cells, neutral, shares, cellSum: cellSums(cells, neutral, shares), ...travelTerms(cells, person) };
 }
 
 /** The same board as if the person had another means of travel: for "with a car". */
@@ -49,35 +54,68 @@ export function withMode(board: Board, mode: TravelMode): Board {
   return { ...board, person, ...travelTerms(board, person) };
 }
 
+export type Neutral = Readonly<Record<"interest" | "skill" | "preparation" | "market" | "outcome", number>>;
+export type Shares = Readonly<Record<keyof Neutral | "practical", number>>;
+
 type Cells = Pick<Board, "prepared" | "person" | "kilometers" | "openings" | "interest" | "market" | "skill" | "preparation">;
 
 function preparationTerms(prepared: Prepared, person: Person): Float64Array {
-  return Float64Array.from({ length: prepared.cellCount.length }, (_, cell) =>
-    preparationTerm(prepared, person, Math.floor(cell / awardColumns), cell % awardColumns));
+  const terms = new Float64Array(prepared.cellCount.length);
+  for (let cell = 0; cell < terms.length; cell++) terms[cell] = preparationTerm(prepared, person, Math.floor(cell / awardColumns), cell % awardColumns);
+  return terms;
 }
 
-function cellTotals({ prepared, person, interest, market, skill, preparation }: Cells) {
-  const w = person.weights;
-  const cellSum = new Float64Array(prepared.cellCount.length);
-  const cellWeight = new Float64Array(prepared.cellCount.length);
-  for (let cell = 0; cell < cellSum.length; cell++) {
+/** Mean of each term over the candidates that have it, in millionths; NaN where none has it. */
+function neutralTerms({ prepared, interest, market, skill, preparation, openings }: Cells): Neutral {
+  const sums = new Float64Array(4);
+  const counts = new Float64Array(4);
+  for (let cell = 0; cell < prepared.cellCount.length; cell++) {
     const o = Math.floor(cell / awardColumns);
-    let sum = 0;
-    let weight = 0;
-    const add = (value: number, share: number): void => {
-      if (value !== value) return;
-      sum += share * value;
-      weight += share;
-    };
-    add(interest[o]!, w.interest);
-    add(skill[cell]!, w.skill);
-    add(preparation[cell]!, w.preparation);
-    add(market.value[o]!, w.market);
-    cellSum[cell] = sum;
-    cellWeight[cell] = weight;
+    const candidates = cell % awardColumns === directColumn ? (openings.direct[o]! >= 0 ? 1 : 0) : prepared.cellCount[cell]!;
+    if (candidates === 0) continue;
+    count(sums, counts, 0, interest[o]!, candidates);
+    count(sums, counts, 1, skill[cell]!, candidates);
+    count(sums, counts, 2, preparation[cell]!, candidates);
+    count(sums, counts, 3, market.value[o]!, candidates);
   }
-  return { cellSum, cellWeight };
+  const mean = (i: number): number => Math.round((sums[i]! / counts[i]!) * 1e6) / 1e6;
+  return { interest: mean(0), skill: mean(1), preparation: mean(2), market: mean(3), outcome: prepared.averageOutcome };
 }
+
+function count(sums: Float64Array, counts: Float64Array, i: number, value: number, candidates: number): void {
+  if (value !== value) return;
+  sums[i]! += candidates * value;
+  counts[i]! += candidates;
+}
+
+function sharesOf({ weights }: Person, neutral: Neutral): Shares {
+  const carried = (term: keyof Neutral): number => (neutral[term] === neutral[term] ? weights[term] : 0);
+  const all = {
+    interest: carried("interest"), skill: carried("skill"), preparation: carried("preparation"), market: carried("market"),
+    outcome: carried("outcome"), practical: weights.practical,
+  };
+  const total = all.interest + all.skill + all.preparation + all.market + all.outcome + all.practical;
+  const share = (weight: number): number => (total > 0 ? weight / total : 0);
+  return {
+    interest: share(all.interest), skill: share(all.skill), preparation: share(all.preparation), market: share(all.market),
+    outcome: share(all.outcome), practical: share(all.practical),
+  };
+}
+
+function cellSums({ interest, market, skill, preparation }: Cells, neutral: Neutral, shares: Shares): Float64Array {
+  const sums = new Float64Array(skill.length);
+  for (let cell = 0; cell < sums.length; cell++) {
+    const o = Math.floor(cell / awardColumns);
+    let sum = shareOf(shares.interest, interest[o]!, neutral.interest);
+    sum += shareOf(shares.skill, skill[cell]!, neutral.skill);
+    sum += shareOf(shares.preparation, preparation[cell]!, neutral.preparation);
+    sums[cell] = sum + shareOf(shares.market, market.value[o]!, neutral.market);
+  }
+  return sums;
+}
+
+/** What a term adds to the score. */
+const shareOf = (share: number, value: number, neutral: number): number => (share === 0 ? 0 : share * (value === value ? value : neutral));
 
 function travelTerms({ prepared, kilometers, openings }: Pick<Board, "prepared" | "kilometers" | "openings">, person: Person) {
   const { programs, jobs, occupations } = prepared;
@@ -107,36 +145,30 @@ export const isCandidate = (board: Board, c: number): boolean =>
 /** The practical term: mean ease of way, money, hours and weeks. A job taken now costs no tuition and no class hours. */
 export function practicalOf(board: Board, c: number): number {
   const { prepared } = board;
-  const o = occupationOf(prepared, c);
   const p = programOf(prepared, c);
-  if (p < 0) return (board.directTravel[o]! + 1 + 1 + weeksEase(prepared, -1, o)) / 4;
-  return (board.programTravel[p]! + prepared.programs.costEase[p]! + prepared.programs.hoursEase[p]! + weeksEase(prepared, p, o)) / 4;
+  if (p >= 0) return (board.programTravel[p]! + prepared.burden[c]!) / 4;
+  const o = occupationOf(prepared, c);
+  return (board.directTravel[o]! + (1 + 1 + weeksEase(prepared.programs, prepared.occupations, -1, o))) / 4;
 }
 
-/** The score in [0,1]: known terms in their fixed order, over their weights, less what old facts take away. */
+/** The score in [0,1]: the terms by their shares, added in their fixed order, less what old facts take away. */
 export function fitOf(board: Board, c: number): number {
-  const { prepared, person } = board;
-  const { outcome, practical, staleness } = person.weights;
+  const { prepared, shares } = board;
   const p = programOf(prepared, c);
-  const cell = cellOf(prepared, c);
-  let sum = board.cellSum[cell]!;
-  let weight = board.cellWeight[cell]!;
-  const chance = p < 0 ? NaN : prepared.programs.outcome[p]!;
-  if (chance === chance) {
-    sum += outcome * chance;
-    weight += outcome;
-  }
-  sum += practical * practicalOf(board, c);
-  weight += practical;
-  const fit = (weight > 0 ? sum / weight : 0) - staleness * staleOf(prepared, c);
+  const outcome = p < 0 ? directOutcome(board) : prepared.outcome[p]!;
+  const sum = board.cellSum[cellOf(prepared, c)]! + shares.outcome * outcome + shares.practical * practicalOf(board, c);
+  const fit = sum - board.person.weights.staleness * staleOf(board, c);
   return fit > 0 ? fit : 0;
 }
 
-/** Staleness in [0,1] of the oldest fact that a candidate rests on. */
-export function staleOf(prepared: Prepared, c: number): number {
-  const p = programOf(prepared, c);
-  const own = stalenessOf(prepared.occupations.age[occupationOf(prepared, c)]!);
-  return p < 0 ? own : Math.max(prepared.programs.staleness[p]!, own);
+/** Where there is no program there is no rate: neither for nor against. */
+const directOutcome = ({ neutral }: Board): number => (neutral.outcome === neutral.outcome ? neutral.outcome : 0);
+
+/** Staleness in [0,1] of the oldest fact that a candidate rests on; a direct one rests on the nearest opening too. */
+export function staleOf({ prepared, openings }: Board, c: number): number {
+  if (programOf(prepared, c) >= 0) return prepared.staleness[c]!;
+  const o = occupationOf(prepared, c);
+  return Math.max(stalenessOf(prepared.occupations.age[o]!), stalenessOf(prepared.jobs.age[openings.direct[o]!]!));
 }
 
 /** Verdict of one candidate. */
@@ -155,8 +187,10 @@ export function verdictOf(board: Board, c: number): Verdict {
 export function allVerdicts(board: Board): Int32Array {
   const { prepared, person, kilometers, openings } = board;
   const { program, occupation, count } = prepared.view.pathways;
-  const ofProgram = Int32Array.from({ length: prepared.programs.count }, (_, p) => programVerdict(prepared, person, p, kilometers.programs[p]!));
-  const ofOccupation = Int32Array.from({ length: prepared.occupations.count }, (_, o) => occupationVerdict(prepared, person, o));
+  const ofProgram = new Int32Array(prepared.programs.count);
+  for (let p = 0; p < ofProgram.length; p++) ofProgram[p] = programVerdict(prepared, person, p, kilometers.programs[p]!);
+  const ofOccupation = new Int32Array(prepared.occupations.count);
+  for (let o = 0; o < ofOccupation.length; o++) ofOccupation[o] = occupationVerdict(prepared, person, o);
   const verdicts = new Int32Array(count + prepared.occupations.count);
   for (let i = 0; i < count; i++) {
     const p = program[i]!;

@@ -2,7 +2,7 @@ import { changeableLimits } from "@pathwayks/contracts";
 import type { ChangeableLimit, Counterfactual, LimitKind, PathwayId } from "@pathwayks/contracts";
 import { fitOf, occupationOf, programOf, withMode } from "./board.ts";
 import type { Board } from "./board.ts";
-import type { IdOf } from "./choose.ts";
+import type { IdOf } from "./pool.ts";
 import { carMinutes, ownMinutes } from "./distance.ts";
 import { bitOf, failsOf, travelVerdict } from "./limits.ts";
 import { online } from "./prepare/programs.ts";

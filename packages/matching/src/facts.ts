@@ -8,7 +8,7 @@ import type { Board } from "./board.ts";
 import { carMinutes, ownMinutes } from "./distance.ts";
 import { ageDays } from "./prepare/age.ts";
 import type { Prepared } from "./prepare/prepare.ts";
-import { costBasis, online } from "./prepare/programs.ts";
+import { costBasis, groupsOf, online } from "./prepare/programs.ts";
 import { institutionRate, meanOf, programRate } from "./prepare/rates.ts";
 import type { Posterior } from "./prepare/rates.ts";
 
@@ -136,8 +136,7 @@ export function distanceOf(board: Board, c: number): RankedPathway["distance"] {
 
 /** Age in days of the oldest group of facts, and whether any is past the limit of its source. */
 export function freshnessOf({ view, programs, occupations, day }: Prepared, p: number, o: number): RankedPathway["freshness"] {
-  const e = view.programs.evidence;
-  const ofProgram = p < 0 ? [] : [e.listing, e.length, e.cost, e.schedule, e.completion, e.placement, e.earnings].map((group) => ageDays(view, group, p, day));
+  const ofProgram = p < 0 ? [] : groupsOf(view.programs).map((group) => ageDays(view, group, p, day));
   const ofOccupation = [view.occupations.evidence.listing, view.occupations.evidence.wages].map((group) => ageDays(view, group, o, day));
   const oldestDays = Math.max(...ofProgram, ...ofOccupation);
   return { oldestDays: oldestDays < 0 ? null : oldestDays, confirmFirst: occupations.age[o]! > 1 || (p >= 0 && programs.age[p]! > 1) };

@@ -14,8 +14,8 @@ export function jobsOf(board: Board, c: number, o: number): { jobs: JobId[]; job
   const { prepared } = board;
   const direct = programOf(prepared, c) < 0;
   const found: { id: string; reach: boolean; km: number }[] = [];
-  for (let i = 0; i < prepared.jobs.count; i++) {
-    if (prepared.jobs.occupation[i] !== o || (direct && !couldTake(prepared, board.person, i))) continue;
+  for (const i of prepared.jobs.list.subarray(prepared.jobs.start[o]!, prepared.jobs.start[o + 1]!)) {
+    if (direct && !couldTake(prepared, board.person, i)) continue;
     const km = prepared.jobs.remote[i] === 1 ? 0 : board.kilometers.jobs[i]!;
     found.push({ id: prepared.view.jobs.id.get(prepared.jobs.row[i]!), reach: withinReach(board, i, km), km: km === km ? km : Infinity });
   }

@@ -1,9 +1,9 @@
 import { awardColumns, directColumn } from "./prepare/prepare.ts";
-import { candidateCount, cellOf, isCandidate, occupationOf, programOf, staleOf } from "./board.ts";
+import type { Term } from "@pathwayks/contracts";
+import { cellOf, occupationOf, practicalOf, programOf, staleOf } from "./board.ts";
 import type { Board } from "./board.ts";
-import { localDemandHalf, localJobsPrior } from "./assumptions.ts";
-import { costBasis } from "./prepare/programs.ts";
-import { weeksEase } from "./terms.ts";
+import { localDemandHalf, localJobsPrior, marketShares } from "./assumptions.ts";
+import { costBasis, weeksEase } from "./prepare/programs.ts";
 
 // The score taken apart further than its terms, so that a reason can say "the way" and not only "practical". Each part is a
 // value in [0,1] with a share of its term's weight; NaN = not known.
@@ -18,12 +18,23 @@ const at = Object.fromEntries(partNames.map((name, i) => [name, i])) as Record<P
 export const localShare = (board: Board): number => board.openings.nearInAll / (board.openings.nearInAll + localJobsPrior) / 2;
 
 /** Values of a candidate's parts, written into `into` in the order of `partNames`. */
-export function partsOf(board: Board, c: number, into: Float64Array): Float64Array {
+function partsOf(board: Board, c: number, into: Float64Array): Float64Array {
   const { prepared } = board;
   const o = occupationOf(prepared, c);
   const p = programOf(prepared, c);
-  const cell = cellOf(prepared, c);
-  const t = prepared.occupations;
+  occupationParts(board, o, cellOf(prepared, c), into);
+  into[at.outcome] = p < 0 ? NaN : prepared.programs.outcome[p]!;
+  into[at.way] = p < 0 ? board.directTravel[o]! : board.programTravel[p]!;
+  into[at.money] = p < 0 ? 1 : prepared.programs.costEase[p]!;
+  into[at.hours] = p < 0 ? 1 : prepared.programs.hoursEase[p]!;
+  into[at.weeks] = p < 0 ? weeksEase(prepared.programs, prepared.occupations, -1, o) : prepared.weeks[c]!;
+  into[at.staleness] = staleOf(board, c);
+  return into;
+}
+
+/** The parts before `outcome`: those of an occupation and an award. */
+function occupationParts(board: Board, o: number, cell: number, into: Float64Array): void {
+  const t = board.prepared.occupations;
   into[at.interest] = board.interest[o]!;
   into[at.skill] = board.skill[cell]!;
   into[at.preparation] = board.preparation[cell]!;
@@ -31,37 +42,48 @@ export function partsOf(board: Board, c: number, into: Float64Array): Float64Arr
   into[at.near] = board.openings.nearInAll === 0 ? NaN : board.openings.near[o]! / (board.openings.near[o]! + localDemandHalf);
   into[at.growth] = t.growth[o]!;
   into[at.wage] = t.wage[o]!;
-  into[at.outcome] = p < 0 ? NaN : prepared.programs.outcome[p]!;
-  into[at.way] = p < 0 ? board.directTravel[o]! : board.programTravel[p]!;
-  into[at.money] = p < 0 ? 1 : prepared.programs.costEase[p]!;
-  into[at.hours] = p < 0 ? 1 : prepared.programs.hoursEase[p]!;
-  into[at.weeks] = weeksEase(prepared, p, o);
-  into[at.staleness] = staleOf(prepared, c);
-  return into;
 }
 
-/** Mean of each part over all candidates that have it: "the average candidate". Limits play no role. */
+/**
+ * Mean of each part over all candidates that have it: "the average candidate". Limits play no role. Summed by cell, by program
+ * and from what is the same for everybody, so that 20,000 pathways cost what their occupations and programs cost.
+ */
 export function averageParts(board: Board): Float64Array {
-  const sums = new Float64Array(partNames.length);
-  const known = new Float64Array(partNames.length);
+  const { prepared, openings } = board;
+  const sums = Float64Array.from(partNames, (name) => prepared.sums[name]?.sum ?? 0);
+  const known = Float64Array.from(partNames, (name) => prepared.sums[name]?.count ?? 0);
   const parts = new Float64Array(partNames.length);
-  for (let c = 0; c < candidateCount(board.prepared); c++) {
-    if (!isCandidate(board, c)) continue;
-    partsOf(board, c, parts);
-    for (let i = 0; i < parts.length; i++) {
-      const value = parts[i]!;
-      if (value !== value) continue;
-      sums[i]! += value;
-      known[i]! += 1;
+  const add = (from: number, to: number, times: number): void => {
+    for (let i = from; i < to; i++) {
+      if (parts[i] !== parts[i]) continue;
+      sums[i]! += parts[i]! * times;
+      known[i]! += times;
     }
+  };
+  for (let o = 0; o < prepared.occupations.count; o++)
+    for (let column = 0; column < directColumn; column++) {
+      const times = prepared.cellCount[o * awardColumns + column]!;
+      if (times === 0) continue;
+      occupationParts(board, o, o * awardColumns + column, parts);
+      add(0, at.outcome, times);
+    }
+  for (let p = 0; p < prepared.programs.count; p++) {
+    const times = prepared.view.programs.pathwayStart[p + 1]! - prepared.view.programs.pathwayStart[p]!;
+    sums[at.way]! += times * board.programTravel[p]!;
+    known[at.way]! += times;
   }
-  return sums.map((sum, i) => (known[i]! > 0 ? sum / known[i]! : NaN));
+  for (let o = 0; o < prepared.occupations.count; o++) {
+    if (openings.direct[o]! < 0) continue;
+    partsOf(board, prepared.view.pathways.count + o, parts);
+    add(0, partNames.length, 1);
+  }
+  return sums.map((sum, i) => sum / known[i]!);
 }
 
 /** Points of the match score that each part adds against the average candidate; 0 where it is not known. */
 export function deltasOf(board: Board, c: number, averages: Float64Array): Record<PartName, number> {
   const parts = partsOf(board, c, new Float64Array(partNames.length));
-  const shares = sharesOf(board, c, parts);
+  const shares = sharesOf(board, parts);
   const delta = (name: PartName) => {
     const gain = parts[at[name]]! - averages[at[name]]!;
     return gain === gain ? 100 * shares[name] * gain : 0;
@@ -69,39 +91,34 @@ export function deltasOf(board: Board, c: number, averages: Float64Array): Recor
   return Object.fromEntries(partNames.map((name) => [name, delta(name)])) as Record<PartName, number>;
 }
 
-/** Share of the score that each part of a candidate carries, after unknown terms gave up theirs. */
-function sharesOf(board: Board, c: number, parts: Float64Array): Record<PartName, number> {
-  const w = board.person.weights;
-  const chance = programOf(board.prepared, c) >= 0 && parts[at.outcome] === parts[at.outcome] ? w.outcome : 0;
-  const total = board.cellWeight[cellOf(board.prepared, c)]! + chance + w.practical;
-  const of = (weight: number) => (total > 0 ? weight / total : 0);
+/** Share of the score that each part of a candidate carries. */
+function sharesOf(board: Board, parts: Float64Array): Record<PartName, number> {
+  const { shares, person } = board;
   const has = (name: PartName) => (parts[at[name]] === parts[at[name]] ? 1 : 0);
-  const market = of(w.market) / Math.max(1, Math.max(has("openings"), has("near")) + has("growth") + has("wage"));
+  const known = Math.max(has("openings"), has("near")) * marketShares.openings + has("growth") * marketShares.growth + has("wage") * marketShares.wage;
+  const market = known > 0 ? shares.market / known : 0;
   const local = has("openings") === 0 ? 1 : has("near") === 0 ? 0 : localShare(board);
-  const practical = of(w.practical) / 4;
+  const practical = shares.practical / 4;
   return {
-    interest: of(w.interest), skill: of(w.skill), preparation: of(w.preparation),
-    openings: market * (1 - local), near: market * local, growth: market, wage: market,
-    outcome: of(chance), way: practical, money: practical, hours: practical, weeks: practical, staleness: -w.staleness,
+    interest: shares.interest, skill: shares.skill, preparation: shares.preparation,
+    openings: market * marketShares.openings * (1 - local), near: market * marketShares.openings * local,
+    growth: market * marketShares.growth, wage: market * marketShares.wage,
+    outcome: shares.outcome, way: practical, money: practical, hours: practical, weeks: practical, staleness: -person.weights.staleness,
   };
 }
 
-/** Terms of a candidate with the weights they carry here; an unknown one carries none. */
-export function termValues(board: Board, c: number, practical: number) {
-  const { prepared, person } = board;
-  const w = person.weights;
+/** Terms of a candidate with the weights they carry here. One that is not known counts as the average candidate's: no weight of its own. */
+export function termValues(board: Board, c: number): { term: Term; value: number | null; weight: number }[] {
+  const { prepared, shares } = board;
   const o = occupationOf(prepared, c);
   const p = programOf(prepared, c);
   const cell = cellOf(prepared, c);
-  const known = [
-    ["interest", board.interest[o]!, w.interest], ["skill", board.skill[cell]!, w.skill], ["preparation", board.preparation[cell]!, w.preparation],
-    ["market", board.market.value[o]!, w.market], ["outcome", p < 0 ? NaN : prepared.programs.outcome[p]!, w.outcome], ["practical", practical, w.practical],
-  ] as const;
-  const total = known.reduce((sum, [, value, weight]) => (value === value ? sum + weight : sum), 0);
-  const terms = known.map(([term, value, weight]) => ({
-    term, value: value === value ? value : null, weight: value === value && total > 0 ? weight / total : 0,
-  }));
-  return [...terms, { term: "staleness" as const, value: staleOf(prepared, c), weight: w.staleness }];
+  const one = (term: keyof typeof shares, value: number) => ({ term, value: value === value ? value : null, weight: value === value ? shares[term] : 0 });
+  return [
+    one("interest", board.interest[o]!), one("skill", board.skill[cell]!), one("preparation", board.preparation[cell]!),
+    one("market", board.market.value[o]!), one("outcome", p < 0 ? NaN : prepared.programs.outcome[p]!), one("practical", practicalOf(board, c)),
+    { term: "staleness", value: staleOf(board, c), weight: board.person.weights.staleness },
+  ];
 }
 
 /** Cells of a direct pathway and of "now". */

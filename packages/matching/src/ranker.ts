@@ -2,13 +2,14 @@ import type { CatalogView } from "@pathwayks/catalog";
 import type { IsoDate, LimitKind, PathwayId, RankResult, RankedPathway, SeekerProfile, SocCode } from "@pathwayks/contracts";
 import { civilDate, limitKinds } from "@pathwayks/contracts";
 import { fewLocalJobs } from "./assumptions.ts";
-import { allFits, allVerdicts, createBoard, fitOf, isCandidate, occupationOf, practicalOf, programOf, verdictOf } from "./board.ts";
+import { allFits, allVerdicts, createBoard, fitOf, isCandidate, occupationOf, programOf, verdictOf } from "./board.ts";
 import type { Board } from "./board.ts";
-import { chooseList, poolOf, poolSize } from "./choose.ts";
-import type { IdOf } from "./choose.ts";
+import { chooseList } from "./choose.ts";
+import { poolOf, poolSize } from "./pool.ts";
+import type { IdOf } from "./pool.ts";
 import { counterfactuals } from "./counterfactual.ts";
 import { completionOf, costOf, distanceOf, freshnessOf, paycheckOf, placementOf, wageOf } from "./facts.ts";
-import { failsOf, kindsOf, unknownsOf } from "./limits.ts";
+import { bitOf, failsOf, kindsOf, unknownsOf } from "./limits.ts";
 import type { Verdict } from "./limits.ts";
 import { jobsOf } from "./near-jobs.ts";
 import { averageParts, termValues } from "./parts.ts";
@@ -120,22 +121,19 @@ function rankBoard(board: Board, idOf: IdOf, top: number): RankResult {
 
 /** Candidates, survivors, and what each limit removes: in all, and alone. */
 function tally(verdicts: Int32Array) {
-  const total = new Array<number>(limitKinds.length).fill(0);
-  const alone = new Array<number>(limitKinds.length).fill(0);
+  const bySet = new Uint32Array(1 << limitKinds.length);
   let candidates = 0;
-  let survivors = 0;
-  for (const verdict of verdicts) {
-    if (verdict < 0) continue;
+  for (let c = 0; c < verdicts.length; c++) {
+    if (verdicts[c]! < 0) continue;
     candidates++;
-    const fails = failsOf(verdict);
-    if (fails === 0) survivors++;
-    else for (let i = 0; i < limitKinds.length; i++) if ((fails & (1 << i)) !== 0) {
-      total[i]!++;
-      if (fails === 1 << i) alone[i]!++;
-    }
+    bySet[failsOf(verdicts[c]!)]!++;
   }
-  const removed = limitKinds.map((limit, i) => ({ limit, total: total[i]!, alone: alone[i]! })).filter((r) => r.total > 0);
-  return { candidates, survivors, removed };
+  const sets = Array.from(bySet.entries()).filter(([, count]) => count > 0);
+  const removed = limitKinds.flatMap((limit) => {
+    const total = sets.reduce((sum, [set, count]) => ((set & bitOf(limit)) === 0 ? sum : sum + count), 0);
+    return total === 0 ? [] : [{ limit, total, alone: bySet[bitOf(limit)]! }];
+  });
+  return { candidates, survivors: bySet[0]!, removed };
 }
 
 function describe(board: Board, c: number, idOf: IdOf, averages: Float64Array, verdict: Verdict): RankedPathway {
@@ -148,7 +146,7 @@ function describe(board: Board, c: number, idOf: IdOf, averages: Float64Array, v
     id: id as PathwayId,
     programId: p < 0 ? null : (id.slice(0, id.lastIndexOf("~")) as RankedPathway["programId"]),
     soc: prepared.occupations.soc[o]! as SocCode,
-    matchScore: Math.round(100 * fit), fit, terms: termValues(board, c, practicalOf(board, c)),
+    matchScore: Math.round(100 * fit), fit, terms: termValues(board, c),
     ...reasonsOf(board, c, averages, verdict),
     completion: completionOf(prepared, p), placement: placementOf(prepared, p),
     weeksToPaycheck: paycheckOf(prepared, p, o), cost: costOf(board, p), wage: wageOf(prepared, p, o), distance: distanceOf(board, c),

@@ -3,7 +3,7 @@ import type { FactRef, Reason, Term } from "@pathwayks/contracts";
 import { fewLocalJobs, nearKilometers } from "./assumptions.ts";
 import { occupationOf, programOf } from "./board.ts";
 import type { Board } from "./board.ts";
-import { earns } from "./choose.ts";
+import { earns } from "./pool.ts";
 import { completionOf, costOf, distanceOf, factOf, freshnessOf, paycheckOf, placementOf, said } from "./facts.ts";
 import { brokenLimits, cautions } from "./cautions.ts";
 import type { Verdict } from "./limits.ts";
@@ -51,7 +51,8 @@ function additiveReasons(board: Board, c: number, delta: Record<PartName, number
   addPractical(board, c, delta, add);
   const { prepared } = board;
   const fresh = freshnessOf(prepared, programOf(prepared, c), occupationOf(prepared, c));
-  add("stale", "staleness", delta.staleness, { days: fresh.oldestDays, confirmFirst: fresh.confirmFirst }, null);
+  // Facts that are fresher than usual move the score, but "old" is only said where they are older.
+  if (delta.staleness < 0) add("stale", "staleness", delta.staleness, { days: fresh.oldestDays, confirmFirst: fresh.confirmFirst }, null);
   return all;
 }
 

@@ -1,5 +1,5 @@
 import { awardLevels } from "@pathwayks/contracts";
-import { levelAfterAward, localDemandHalf, localJobsPrior, scales, unknownEase, zoneOfAward, zoneShortfall } from "./assumptions.ts";
+import { levelAfterAward, localDemandHalf, localJobsPrior, marketShares, scales, unknownEase, zoneOfAward, zoneShortfall } from "./assumptions.ts";
 import { carMinutes, ownMinutes, walkMinutes } from "./distance.ts";
 import { interestFit } from "./interests.ts";
 import type { Person } from "./person.ts";
@@ -16,8 +16,9 @@ import type { Openings } from "./reach.ts";
 export function interestTerms(prepared: Prepared, person: Person): Float64Array {
   const { interests, interestSpread, count } = prepared.occupations;
   const scores = person.interests;
-  if (scores === null) return new Float64Array(count).fill(NaN);
-  return Float64Array.from({ length: count }, (_, o) => interestFit(scores, person.interestSpread, interests, o, interestSpread[o]!));
+  const terms = new Float64Array(count).fill(NaN);
+  if (scores !== null) for (let o = 0; o < count; o++) terms[o] = interestFit(scores, person.interestSpread, interests, o, interestSpread[o]!);
+  return terms;
 }
 
 const ceilings = [...awardLevels.map((award) => levelAfterAward[award]), -1];
@@ -73,18 +74,17 @@ export function marketTerms(prepared: Prepared, openings: Openings): MarketTerms
     const nation = t.openings[o]!;
     const near = openings.near[o]! / (openings.near[o]! + localDemandHalf);
     demand[o] = nation === nation ? (1 - local) * nation + local * near : openings.nearInAll > 0 ? near : NaN;
-    value[o] = meanOfKnown(demand[o]!, t.growth[o]!, t.wage[o]!);
+    value[o] = marketOf(demand[o]!, t.growth[o]!, t.wage[o]!);
   }
   return { openings: demand, value };
 }
 
-function meanOfKnown(a: number, b: number, c: number): number {
-  let sum = 0;
-  let known = 0;
-  if (a === a) { sum += a; known++; }
-  if (b === b) { sum += b; known++; }
-  if (c === c) { sum += c; known++; }
-  return known === 0 ? NaN : sum / known;
+/** The parts that are known by their shares; NaN where none is. */
+function marketOf(openings: number, growth: number, wage: number): number {
+  const { openings: so, growth: sg, wage: sw } = marketShares;
+  const share = (openings === openings ? so : 0) + (growth === growth ? sg : 0) + (wage === wage ? sw : 0);
+  const sum = (openings === openings ? so * openings : 0) + (growth === growth ? sg * growth : 0) + (wage === wage ? sw * wage : 0);
+  return share > 0 ? sum / share : NaN;
 }
 
 /** Ease of the way in [0,1]. A bus without a timetable is worth a walk, or a car's way up to that of an unknown fact. */
@@ -95,14 +95,4 @@ export function travelEase(person: Person, kilometers: number, fromHome: number)
   if (person.mode === "bus") return Math.max(ease(walkMinutes(kilometers), scales.travelMinutes), Math.min(unknownEase, byCar));
   const own = ownMinutes(kilometers, person.mode);
   return own === null ? byCar : ease(own, scales.travelMinutes);
-}
-
-/** Ease of the weeks to the first paycheck, from the middle of its range; the training's length may be unknown. */
-export function weeksEase({ programs, occupations }: Prepared, program: number, o: number): number {
-  let search = (occupations.searchMin[o]! + occupations.searchMax[o]!) / 2;
-  if (program < 0) return ease(search, scales.weeksToPaycheck);
-  if (programs.trainMin[program]! < 0) return unknownEase;
-  if (programs.searchWeeks[program]! >= 0) search = programs.searchWeeks[program]!;
-  const ready = (programs.waitMin[program]! + programs.waitMax[program]! + programs.trainMin[program]! + programs.trainMax[program]!) / 2;
-  return ease(ready + search, scales.weeksToPaycheck);
 }

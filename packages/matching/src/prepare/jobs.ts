@@ -1,6 +1,7 @@
 import type { CatalogView } from "@pathwayks/catalog";
 import { NONE, UNKNOWN } from "@pathwayks/catalog";
 import { educationLevels, employmentTypes } from "@pathwayks/contracts";
+import { ageRatio } from "./age.ts";
 import { entryEducation } from "./occupations.ts";
 
 /** Openings that are live on this day and linked to an occupation, one element a job, in the order of the catalog. */
@@ -19,6 +20,11 @@ export interface JobTable {
   /** Years asked; 0 where none are named. */
   readonly experience: Float32Array;
   readonly apprenticeship: Uint8Array;
+  /** Age of the posting ÷ the limit of its source. */
+  readonly age: Float64Array;
+  /** Jobs of occupation `o`: `list[start[o]]` up to `list[start[o + 1]]`, ascending. */
+  readonly start: Uint32Array;
+  readonly list: Uint32Array;
   /** Credentials asked, where any: index into `row` → words as published. */
   readonly credentials: ReadonlyMap<number, readonly string[]>;
 }
@@ -37,6 +43,7 @@ export function prepareJobs(view: CatalogView, day: number): JobTable {
   const pick = (values: ArrayLike<number>) => live.map((row) => values[row]!);
   return {
     count: live.length,
+    ...byOccupation(live.map((row) => j.occupation[row]!), view.occupations.count),
     row: Int32Array.from(live),
     occupation: Int32Array.from(pick(j.occupation)),
     x: Float32Array.from(pick(j.place.x)),
@@ -46,8 +53,19 @@ export function prepareJobs(view: CatalogView, day: number): JobTable {
     education: Uint8Array.from(live, (row) => educationAsked(view, row)),
     experience: Float32Array.from(pick(j.experienceYears), (v) => (v === v ? v : 0)),
     apprenticeship: Uint8Array.from(pick(j.employmentType), (v) => (v === apprenticeship ? 1 : 0)),
+    age: Float64Array.from(live, (row) => ageRatio(view, j.evidence.listing, row, day)),
     credentials,
   };
+}
+
+function byOccupation(occupation: readonly number[], occupations: number): Pick<JobTable, "start" | "list"> {
+  const start = new Uint32Array(occupations + 1);
+  for (const o of occupation) start[o + 1]!++;
+  for (let o = 0; o < occupations; o++) start[o + 1]! += start[o]!;
+  const next = start.slice();
+  const list = new Uint32Array(occupation.length);
+  occupation.forEach((o, i) => (list[next[o]!++] = i));
+  return { start, list };
 }
 
 function educationAsked(view: CatalogView, row: number): number {

@@ -1,11 +1,12 @@
 import type { CatalogView } from "@pathwayks/catalog";
 import { dayNumber } from "@pathwayks/contracts";
 import type { IsoDate } from "@pathwayks/contracts";
+import { stalenessOf } from "./age.ts";
 import { prepareJobs } from "./jobs.ts";
 import type { JobTable } from "./jobs.ts";
 import { prepareOccupations } from "./occupations.ts";
 import type { OccupationTable } from "./occupations.ts";
-import { preparePrograms } from "./programs.ts";
+import { preparePrograms, weeksEase } from "./programs.ts";
 import type { ProgramTable } from "./programs.ts";
 
 /** Columns of a cell table: one for each award level, and the last for "no training". */
@@ -27,6 +28,16 @@ export interface Prepared {
   readonly cell: Int32Array;
   /** Pathways in each cell. */
   readonly cellCount: Uint32Array;
+  /** By row of `view.pathways`: ease of weeks, ease of money + hours + weeks, and staleness. The same for everybody. */
+  readonly weeks: Float64Array;
+  readonly burden: Float64Array;
+  readonly staleness: Float64Array;
+  /** By program: the outcome, or that of the average where none is known. */
+  readonly outcome: Float64Array;
+  /** Sum and count over all pathways of the parts of the score that are the same for everybody. */
+  readonly sums: Readonly<Record<string, { readonly sum: number; readonly count: number }>>;
+  /** Mean outcome over the pathways whose program publishes one, in millionths; NaN where none does. */
+  readonly averageOutcome: number;
 }
 
 export function prepare(view: CatalogView, today: IsoDate): Prepared {
@@ -35,8 +46,41 @@ export function prepare(view: CatalogView, today: IsoDate): Prepared {
   const cell = Int32Array.from({ length: count }, (_, i) => occupation[i]! * awardColumns + Math.min(7, view.programs.awardLevel[program[i]!]!));
   const cellCount = new Uint32Array(view.occupations.count * awardColumns);
   for (const c of cell) cellCount[c]!++;
+  const programs = preparePrograms(view, day);
+  const occupations = prepareOccupations(view, day);
+  const pathways = pathwayColumns(view, programs, occupations);
+  const averageOutcome = Math.round((pathways.sums.outcome.sum / pathways.sums.outcome.count) * 1e6) / 1e6;
+  const neutral = averageOutcome === averageOutcome ? averageOutcome : 0;
   return {
-    view, today, day, cell, cellCount,
-    occupations: prepareOccupations(view, day), programs: preparePrograms(view, day), jobs: prepareJobs(view, day),
+    view, today, day, cell, cellCount, programs, occupations, ...pathways, averageOutcome,
+    jobs: prepareJobs(view, day), outcome: programs.outcome.map((v) => (v === v ? v : neutral)),
   };
+}
+
+function pathwayColumns(view: CatalogView, programs: ProgramTable, occupations: OccupationTable) {
+  const { program, occupation, count } = view.pathways;
+  const weeks = new Float64Array(count);
+  const burden = new Float64Array(count);
+  const staleness = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const p = program[i]!;
+    const o = occupation[i]!;
+    weeks[i] = weeksEase(programs, occupations, p, o);
+    burden[i] = programs.costEase[p]! + programs.hoursEase[p]! + weeks[i]!;
+    staleness[i] = Math.max(stalenessOf(occupations.age[o]!), programs.staleness[p]!);
+  }
+  const total = (value: (i: number) => number) => {
+    let sum = 0;
+    let known = 0;
+    for (let i = 0; i < count; i++) {
+      const v = value(i);
+      if (v === v) { sum += v; known++; }
+    }
+    return { sum, count: known };
+  };
+  const sums = {
+    outcome: total((i) => programs.outcome[program[i]!]!), money: total((i) => programs.costEase[program[i]!]!),
+    hours: total((i) => programs.hoursEase[program[i]!]!), weeks: total((i) => weeks[i]!), staleness: total((i) => staleness[i]!),
+  };
+  return { weeks, burden, staleness, sums };
 }

@@ -3,6 +3,7 @@ import { bases, dayparts, scheduleTypes } from "@pathwayks/contracts";
 import { scales, shortProgramWeeks, unknownEase, waitWeeks } from "../assumptions.ts";
 import { stalenessOf } from "./age.ts";
 import { oldest } from "./occupations.ts";
+import type { OccupationTable } from "./occupations.ts";
 import { outcomeOf } from "./rates.ts";
 
 /** Whose cost a program shows. */
@@ -43,52 +44,65 @@ export interface ProgramTable {
   readonly licenceAsked: Uint8Array;
 }
 
-export function prepareProgram(view: CatalogView, row: number, day: number) {
-  const p = view.programs;
-  const type = scheduleTypes[p.scheduleType[row]!] ?? null;
-  const cost = costOf(view, row);
-  const nextStart = firstFrom(p.startDates.values, p.startDates.offsets[row]!, p.startDates.offsets[row + 1]!, day);
-  const trainMin = p.durationMin[row]!;
-  const usualWait = trainMin >= 0 && trainMin <= shortProgramWeeks ? waitWeeks.short : waitWeeks.term;
-  const e = p.evidence;
-  const age = oldest(view, [e.listing, e.length, e.cost, e.schedule, e.completion, e.placement, e.earnings], row, day);
-  const days = p.daysToEmployment[row]!;
-  const hours = p.hoursPerWeek[row]!;
-  return {
-    online: p.online[row] === online.yes || (type === "online" && p.online[row] !== online.no) ? online.yes : type === "hybrid" ? online.no : p.online[row]!,
-    needsDaypart: daypartOf(type),
-    costBasis: cost.basis, costMin: cost.min, costMax: cost.max, costWhole: cost.whole ? 1 : 0,
-    nextStart,
-    waitMin: nextStart >= 0 ? Math.floor((nextStart - day) / 7) : usualWait.min,
-    waitMax: nextStart >= 0 ? Math.ceil((nextStart - day) / 7) : usualWait.max,
-    trainMin, trainMax: Math.max(trainMin, p.durationMax[row]!),
-    searchWeeks: days >= 0 ? Math.round(days / 7) : -1,
-    costEase: cost.basis === costBasis.none ? unknownEase : ease((cost.min + cost.max) / 2, scales.costCents),
-    hoursEase: hours === hours ? ease(hours, scales.weeklyHours) : unknownEase,
-    outcome: outcomeOf(view, row),
-    age, staleness: stalenessOf(age),
-    licenceAsked: p.prereqLicence.get(row) === "" ? 0 : 1,
-  };
+export function preparePrograms(view: CatalogView, day: number): ProgramTable {
+  const t = emptyTable(view.programs.count);
+  for (let row = 0; row < t.count; row++) {
+    fillTimes(view, t, row, day);
+    fillCost(view, t, row);
+    const p = view.programs;
+    const type = scheduleTypes[p.scheduleType[row]!] ?? null;
+    t.online[row] = onlineOf(p.online[row]!, type);
+    t.needsDaypart[row] = daypartOf(type);
+    const hours = p.hoursPerWeek[row]!;
+    t.hoursEase[row] = hours === hours ? ease(hours, scales.weeklyHours) : unknownEase;
+    t.outcome[row] = outcomeOf(view, row);
+    t.age[row] = oldest(view, groupsOf(p), row, day);
+    t.staleness[row] = stalenessOf(t.age[row]!);
+    t.licenceAsked[row] = p.prereqLicence.get(row) === "" ? 0 : 1;
+  }
+  return t;
 }
 
-export function preparePrograms(view: CatalogView, day: number): ProgramTable {
-  const count = view.programs.count;
+function emptyTable(count: number) {
   const bytes = () => new Uint8Array(count);
   const numbers = () => new Float64Array(count);
-  const table = {
+  return {
     count, online: bytes(), needsDaypart: bytes(), costBasis: bytes(), costMin: numbers(), costMax: numbers(), costWhole: bytes(),
     nextStart: new Int32Array(count), waitMin: numbers(), waitMax: numbers(), trainMin: numbers(), trainMax: numbers(),
     searchWeeks: numbers(), costEase: numbers(), hoursEase: numbers(), outcome: numbers(), age: numbers(), staleness: numbers(),
     licenceAsked: bytes(),
   };
-  for (let row = 0; row < count; row++) {
-    const one = prepareProgram(view, row, day);
-    for (const key of keysOf(one)) table[key][row] = one[key];
-  }
-  return table;
 }
 
-const keysOf = <T extends object>(o: T) => Object.keys(o) as (keyof T)[];
+function fillTimes({ programs: p }: CatalogView, t: ProgramTable, row: number, day: number): void {
+  const start = firstFrom(p.startDates.values, p.startDates.offsets[row]!, p.startDates.offsets[row + 1]!, day);
+  const train = p.durationMin[row]!;
+  const usual = train >= 0 && train <= shortProgramWeeks ? waitWeeks.short : waitWeeks.term;
+  const days = p.daysToEmployment[row]!;
+  t.nextStart[row] = start;
+  t.waitMin[row] = start >= 0 ? Math.floor((start - day) / 7) : usual.min;
+  t.waitMax[row] = start >= 0 ? Math.ceil((start - day) / 7) : usual.max;
+  t.trainMin[row] = train;
+  t.trainMax[row] = Math.max(train, p.durationMax[row]!);
+  t.searchWeeks[row] = days >= 0 ? Math.round(days / 7) : -1;
+}
+
+function fillCost(view: CatalogView, t: ProgramTable, row: number): void {
+  const cost = costOf(view, row);
+  t.costBasis[row] = cost.basis;
+  t.costMin[row] = cost.min;
+  t.costMax[row] = cost.max;
+  t.costWhole[row] = cost.whole ? 1 : 0;
+  t.costEase[row] = cost.basis === costBasis.none ? unknownEase : ease((cost.min + cost.max) / 2, scales.costCents);
+}
+
+/** The groups of facts of a program. */
+export const groupsOf = ({ evidence: e }: CatalogView["programs"]) => [e.listing, e.length, e.cost, e.schedule, e.completion, e.placement, e.earnings];
+
+function onlineOf(published: number, type: (typeof scheduleTypes)[number] | null): number {
+  if (published === online.yes || (type === "online" && published !== online.no)) return online.yes;
+  return type === "hybrid" ? online.no : published;
+}
 
 /** What is left of a scale: 1 at nothing, 0 at the scale and beyond. */
 export const ease = (amount: number, scale: number): number => Math.max(0, 1 - amount / scale);
@@ -137,4 +151,14 @@ function institutionCost(view: CatalogView, row: number): Cost {
   if (year < 0 || p.durationMin[row]! < 0) return notPublished;
   const over = (weeks: number) => Math.round((year * weeks) / 5200) * 100;
   return { basis: costBasis.institution, min: over(p.durationMin[row]!), max: over(Math.max(p.durationMin[row]!, p.durationMax[row]!)), whole: false };
+}
+
+/** Ease of the weeks to the first paycheck, from the middle of its range; the training's length may be unknown. */
+export function weeksEase(programs: ProgramTable, occupations: OccupationTable, program: number, o: number): number {
+  let search = (occupations.searchMin[o]! + occupations.searchMax[o]!) / 2;
+  if (program < 0) return ease(search, scales.weeksToPaycheck);
+  if (programs.trainMin[program]! < 0) return unknownEase;
+  if (programs.searchWeeks[program]! >= 0) search = programs.searchWeeks[program]!;
+  const ready = (programs.waitMin[program]! + programs.waitMax[program]! + programs.trainMin[program]! + programs.trainMax[program]!) / 2;
+  return ease(ready + search, scales.weeksToPaycheck);
 }

@@ -28,22 +28,25 @@ export interface SelectInput {
   readonly regionOf: (program: Program) => Region;
 }
 
+/** Somebody finished it in the last year reported. Long certificates are so rare that none would be left. */
+const isLively = (p: Program): boolean => p.evidence.listing?.asOf === "2024-06-30" && (p.outcomes.completers ?? 0) > 0;
+
 // Nursing assistant and truck driving: what people ask for first, so every school's short course comes along.
 const mostAsked: readonly string[] = ["51.3902", "49.0205"];
 
 /**
  * Programs of the starter: below the bachelor's degree, finished by somebody in the last year reported, in a named field
- * that leads to a reachable occupation. The thin workforce areas and the most asked short courses come whole; the rest is
+ * that leads to a reachable occupation. The thin workforce areas, the rare long certificates and the most asked short courses come whole; the rest is
  * filled field by field.
  */
 export function selectPrograms(input: SelectInput, wanted: number): Program[] {
   const leads = occupationsOf(input);
   const fit = input.programs.filter(
     (p) => belowBachelor.includes(p.awardLevel) && p.cip !== null && input.named.has(p.cip) && (leads.get(p.cip) ?? []).some((o) => leadsTo(p, o)) &&
-      p.evidence.listing?.asOf === "2024-06-30" && (p.outcomes.completers ?? 0) > 0,
+      (isLively(p) || p.awardLevel === "2-to-4-years"),
   );
   const first = fit.filter(
-    (p) => ["area-1", "area-5"].includes(input.regionOf(p)) || (p.awardLevel === "under-12-weeks" && mostAsked.includes(p.cip ?? "")),
+    (p) => ["area-1", "area-5"].includes(input.regionOf(p)) || p.awardLevel === "2-to-4-years" || (p.awardLevel === "under-12-weeks" && mostAsked.includes(p.cip ?? "")),
   );
   return fillByField(fit, first, wanted).sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -14,7 +14,7 @@ async function refusal(answer: Response) {
   const { error } = problem.parse(JSON.parse(text));
   return [answer.status, error.code, error.details.map(({ field }) => field).join(",")];
 }
-const post = (body: BodyInit, headers: Record<string, string> = { "Content-Type": "application/json" }) =>
+const post = (body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>, headers: Record<string, string> = { "Content-Type": "application/json" }) =>
   Promise.resolve(app.request(address, { method: "POST", headers, body, ...(body instanceof ReadableStream ? { duplex: "half" } : {}) })).then(refusal);
 const withProfile = (over: object) => JSON.stringify({ profile: { ...emptyProfile, ...over } });
 

@@ -40,7 +40,7 @@ export function jobRoutes(deps: ReadingDeps): Hono<AppEnv> {
     .get(
       "/",
       describe({
-        tag, summary: "List open jobs", description: "Sample jobs carry `sample: true`: they are nobody's openings.",
+        tag, summary: "List open jobs", description: "Newest first. Sample jobs carry `sample: true`: they are nobody's openings.",
         answer: pageOf(job), examples: ["/api/v1/jobs?limit=5", "/api/v1/jobs?county=20173&employmentType=full-time"], problems: [400, 503],
       }),
       checked(problems, "query", jobsQuery),

@@ -18,14 +18,14 @@ export const rankCommand: Command = {
   help: `${optionHelp}\n  --top N          how many pathways, 1 to 50; three to five, chosen for variety, where it is left out`,
   options: { ...options, top: { type: "string" } },
   positionals: 0,
-  async run(call) {
+  run(call) {
     const top = call.option("top");
     if (top !== undefined && !/^([1-9]|[1-4]\d|50)$/.test(top)) return usage("--top must be a whole number from 1 to 50.");
     const profile = readProfile(call);
     if (!profile.ok) return profile;
     const today = readToday(call);
     if (!today.ok) return today;
-    const view = await openCatalogDir(call);
+    const view = openCatalogDir(call);
     if (!view.ok) return view;
     const result = createRanker(view.value, today.value).rank(profile.value, top === undefined ? {} : { top: Number(top) });
     return done(result, rankingInWords(view.value, result));
@@ -39,14 +39,14 @@ export const explainCommand: Command = {
   help: `PATHWAY is an id, such as school:program~51-4121 or direct~31-1121.\n\n${optionHelp}`,
   options,
   positionals: 1,
-  async run(call) {
+  run(call) {
     const id = pathwayId.safeParse(call.positionals[0]);
     if (!id.success) return usage("PATHWAY must look like school:program~51-4121 or direct~31-1121.");
     const profile = readProfile(call);
     if (!profile.ok) return profile;
     const today = readToday(call);
     if (!today.ok) return today;
-    const view = await openCatalogDir(call);
+    const view = openCatalogDir(call);
     if (!view.ok) return view;
     const pathway = createRanker(view.value, today.value).explain(profile.value, id.data);
     if (pathway === null) return refused(`The catalog has no pathway ${id.data}.`);

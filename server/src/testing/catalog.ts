@@ -20,7 +20,7 @@ export const sampleRelease = releaseOf({
     ...Array.from({ length: 128 }, (_, i) => aProgram({ id: `sample-college:course-${String(i).padStart(3, "0")}`, name: { en: `Course ${i}` }, category: "Other" })),
   ],
   jobs: [
-    aJob({ employmentType: "full-time" }),
+    aJob({ employmentType: "full-time", soc: "51-4121" }),
     aJob({ id: "sample:2", title: { en: "Nurse Aide" }, category: "Health" }),
     aJob({ id: "sample:expired", title: { en: "Welder, last week" }, postedDate: "2026-11-01", expirationDate: "2026-11-22" }),
   ],

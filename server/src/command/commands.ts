@@ -1,0 +1,9 @@
+import { buildCommand } from "./build.ts";
+import type { Command } from "./command.ts";
+import { diffCommand } from "./diff.ts";
+import { importCommand } from "./import.ts";
+import { publishCommand } from "./publish.ts";
+import { explainCommand, rankCommand } from "./rank.ts";
+import { verifyCommand } from "./verify.ts";
+
+export const commands: readonly Command[] = [importCommand, buildCommand, verifyCommand, diffCommand, publishCommand, rankCommand, explainCommand];

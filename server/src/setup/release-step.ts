@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { readPointer } from "@pathwayks/catalog/build";
+import type { SigningKey } from "@pathwayks/catalog/build";
+import { fail, ok } from "@pathwayks/contracts";
+import type { Result } from "@pathwayks/contracts";
+import { loadRelease, openLoaded } from "../releases/directory.ts";
+import { rowCounts } from "../releases/gates.ts";
+import { makeRelease } from "../releases/make.ts";
+import { damaged, originOf, publishRelease } from "../releases/publish.ts";
+import type { Records } from "../storage/records.ts";
+import { fingerprintOfRows } from "./rows-step.ts";
+
+export interface ReleaseStepDeps {
+  readonly dataDir: string;
+  readonly rows: { readonly folder: string; readonly ours: boolean };
+  readonly signing: SigningKey;
+  readonly records: Records;
+  readonly now: number;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Makes sure that a release is published and recorded. Starter rows that have changed since are published as the next
+ * release; what an operator published is never replaced by a start.
+ */
+export async function ensureRelease(deps: ReleaseStepDeps): Promise<Result<null, string>> {
+  const into = join(deps.dataDir, "releases");
+  const rows = fingerprintOfRows(deps.rows.folder);
+  const published = readPointer(into) !== null;
+  const from = originOf(into);
+  const outdated = deps.rows.ours && typeof from === "string" && from !== rows;
+  if (!published || outdated) {
+    const done = publishRows(deps, into, rows, published);
+    if (!done.ok) return done;
+  }
+  return recordPublished(deps, into);
+}
+
+function publishRows({ rows: { folder }, signing, now, say }: ReleaseStepDeps, into: string, rows: string, published: boolean): Result<null, string> {
+  say(published ? "Publishing the changed catalog …" : "Publishing the first release of the catalog …");
+  const prev = published ? loadRelease(into) : null;
+  if (prev !== null && !prev.ok) return fail(damaged(into, prev.error));
+  const { release, pointer, rejects } = makeRelease({ from: folder, prev: prev?.value ?? null, signing, now });
+  if (rejects.length > 0) say(`${rejects.length} rows of ${folder} do not fit and were left out, such as line ${rejects[0]?.line ?? 0} of ${rejects[0]?.kind ?? ""}: ${rejects[0]?.field ?? ""} ${rejects[0]?.reason ?? ""}.`);
+  const done = publishRelease({ release, pointer, into, allowFewer: false, rows, publishedAt: new Date(now).toISOString() });
+  return done.ok ? ok(null) : done;
+}
+
+/** A start that was stopped between publishing and recording is made good here. */
+async function recordPublished({ records, now }: ReleaseStepDeps, into: string): Promise<Result<null, string>> {
+  const release = loadRelease(into);
+  if (!release.ok) return fail(damaged(into, release.error));
+  const { manifest, manifestHash } = release.value;
+  if ((await records.latestRelease())?.manifestHash === manifestHash) return ok(null);
+  const view = openLoaded(release.value);
+  if (!view.ok) return fail(damaged(into, view.error));
+  await records.recordRelease({ version: manifest.version, manifestHash, createdAt: manifest.createdAt, publishedAt: new Date(now).toISOString(), ...rowCounts(view.value) });
+  return ok(null);
+}

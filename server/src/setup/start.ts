@@ -1,0 +1,112 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { existsSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fail, ok } from "@pathwayks/contracts";
+import type { Result, TrustedKey } from "@pathwayks/contracts";
+import { kansasDate } from "../api/answer.ts";
+import { loadAppFiles } from "../app-files/load.ts";
+import { createApp } from "../app.ts";
+import type { Environment } from "../environment.ts";
+import { listen, portFault } from "../http/listen.ts";
+import { createLog } from "../http/log.ts";
+import { watchLoopDelay } from "../http/loop-delay.ts";
+import { shutDown } from "../http/shutdown.ts";
+import { releaseFilesAt } from "../releases/files.ts";
+import { watchCatalog } from "../releases/watch.ts";
+import { openStorage } from "../storage/open.ts";
+import type { Records } from "../storage/records.ts";
+import { ensureApp } from "./app-step.ts";
+import type { AppStepDeps } from "./app-step.ts";
+import { ensureKeys } from "./keys.ts";
+import { ensureRelease } from "./release-step.ts";
+import { ensureRows } from "./rows-step.ts";
+
+export interface StartDeps extends Pick<AppStepDeps, "root" | "say" | "buildApp"> {
+  readonly version: string;
+  /** Whether a person is looking: then only errors are logged, unless they asked for more. */
+  readonly onTerminal: boolean;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  /** Stops as section 9.3 says; `drainMs` is how long a balancer gets to notice. Resolves with whether all answers were finished. */
+  stop(drainMs: number): Promise<boolean>;
+}
+
+/**
+ * Everything from an empty folder to a listening server. Each step looks at what is there and does what is missing, so
+ * that a start that was stopped anywhere is finished by the next one. The error is a sentence for a person.
+ */
+export async function startServer(environment: Environment, deps: StartDeps): Promise<Result<RunningServer, string>> {
+  const { port, host } = environment;
+  const taken = await portFault(port, host);
+  if (taken !== null) return fail(taken);
+  const dataDir = resolve(environment.dataDir);
+  const made = makeFolder(dataDir);
+  if (made !== null) return fail(made);
+
+  const storage = openStorage(join(dataDir, "pathwayks.sqlite"), { newEpoch: randomUUID });
+  if (!storage.ok) return storage;
+  const records = storage.value;
+  const prepared = await prepare(dataDir, deps, records);
+  if (!prepared.ok) {
+    await records.close();
+    return prepared;
+  }
+
+  const log = createLog(environment.logLevel ?? (deps.onTerminal ? "error" : "info"));
+  const load = watchLoopDelay();
+  const catalog = await watchCatalog({ dir: join(dataDir, "releases"), trusted: prepared.value, log, now: Date.now });
+  let accepting = true;
+  const app = createApp({
+    now: Date.now,
+    newId: () => randomBytes(12).toString("base64url"),
+    random: Math.random,
+    log, records, load, catalog,
+    releaseFiles: releaseFilesAt(join(dataDir, "releases")),
+    appFiles: loadAppFiles(join(dataDir, "app")),
+    killSwitch: () => environment.killSwitch || existsSync(join(dataDir, "kill-switch")),
+    accepting: () => accepting,
+    version: deps.version,
+  });
+  const listening = await listen(app.fetch, port, host);
+  if (!listening.ok) {
+    await records.close();
+    return listening;
+  }
+  log.event({ event: "started", port: listening.value.port });
+  return ok({
+    port: listening.value.port,
+    async stop(drainMs) {
+      log.event({ event: "stopping" });
+      const clean = await shutDown({ server: listening.value.server, stopBeingReady: () => (accepting = false), close: () => records.close(), drainMs });
+      load.stop();
+      catalog.stop();
+      log.event({ event: "stopped", clean });
+      return clean;
+    },
+  });
+}
+
+/** App, keys, rows, release: what there must be before anything can be served. The value is what devices trust. */
+async function prepare(dataDir: string, { root, say, buildApp }: StartDeps, records: Records): Promise<Result<readonly TrustedKey[], string>> {
+  const keys = ensureKeys(dataDir, say);
+  if (!keys.ok) return keys;
+  const { signing, trusted } = keys.value;
+  const app = await ensureApp({ root, dataDir, say, buildApp }, trusted);
+  if (!app.ok) return app;
+  const now = Date.now();
+  const rows = ensureRows({ starterDir: join(root, "server/starter"), dataDir, today: kansasDate(now), say });
+  const release = await ensureRelease({ dataDir, rows, signing, records, now, say });
+  return release.ok ? ok(trusted) : release;
+}
+
+function makeFolder(dataDir: string): string | null {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+    return null;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    return `The folder ${dataDir} cannot be made (${code}). Choose another one: DATA_DIR=… npm start.`;
+  }
+}

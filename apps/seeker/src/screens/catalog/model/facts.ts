@@ -7,13 +7,13 @@ import { bare } from "../../pathways/reasons/phrase.ts";
 export function payPhrase({ salary }: Pick<Job, "salary">): Phrase | null {
   if (salary === null) return null;
   const { min, max, period } = salary;
-  const word = { kind: "phrase", phrase: { key: `vocabulary:period.${period}` } } as const;
   if (min === null && max === null) return null;
-  if (min === null || max === null || min === max) {
-    const side = min === null ? "upTo" : max === null ? "from" : "is";
-    return { key: `catalog:pay.${side}`, values: { amount: { kind: "money", cents: (min ?? max) as number }, period: word } };
-  }
-  return { key: "catalog:pay.is", values: { amount: { kind: "money-range", low: min, high: max }, period: word } };
+  const side = min === null ? "upTo" : max === null ? "from" : "is";
+  const ends = { low: (min ?? max) as number, high: (max ?? min) as number };
+  return {
+    key: `catalog:pay.${side}`,
+    values: { amount: { kind: period === "hour" ? "hourly" : "money-range", ...ends }, period: { kind: "phrase", phrase: { key: `vocabulary:period.${period}` } } },
+  };
 }
 
 /** The same as a year of full-time work, so that an hour's pay can be held against a year's; null for a year's pay itself. */

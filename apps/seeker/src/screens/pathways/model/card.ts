@@ -152,6 +152,7 @@ export function oldestDate({ programId, soc }: Pick<RankedPathway, "programId" |
 export function distancePhrase({ distance }: RankedPathway): Phrase | null {
   if (distance === null) return null;
   if (distance.mode === "online" || distance.mode === "online-only") return { key: "pathways:distance.online" };
+  if (distance.kilometers < near) return { key: "pathways:distance.near" };
   const away = { kind: "way", kilometers: distance.kilometers } as const;
   if (distance.minutes === null) return { key: "pathways:distance.length", values: { away } };
   const minutes = Math.max(5, Math.round(distance.minutes / 5) * 5);
@@ -159,6 +160,8 @@ export function distancePhrase({ distance }: RankedPathway): Phrase | null {
   return { key, values: { away, minutes: { kind: "span", unit: "minutes", low: minutes, high: minutes } } };
 }
 
+/** Kilometers below which "about" a number of miles says less than "close to you". */
+const near = 1.5;
 const modes: ReadonlySet<string> = new Set(["car", "bus", "bicycle", "walk"]);
 
 export function nextStartPhrase({ nextStart, programId }: Pick<RankedPathway, "nextStart" | "programId">): Phrase {

@@ -46,7 +46,15 @@ export const span = (unit: SpanUnit, low: string, high = low): Reader => ({ deta
   return { kind: "span", unit, low: Math.round(from), high: Math.round(to) };
 };
 
-/** A mean rate as tenths: 0.84 → "8". */
+/** Minutes of a way, in steps of five as befits an estimate; a way below that is simply close. */
+export const aWay: Reader = ({ detail }) => {
+  const minutes = numberOf(detail, "minutes");
+  if (minutes === undefined || minutes < 5) return undefined;
+  const shown = Math.round(minutes / 5) * 5;
+  return { kind: "span", unit: "minutes", low: shown, high: shown };
+};
+
+/** A rate as tenths: 0.84 → "8". */
 export const tenths = (name: string): Reader => ({ detail }) => {
   const value = numberOf(detail, name);
   return value === undefined || value < 0 || value > 1 ? undefined : Math.round(value * 10);

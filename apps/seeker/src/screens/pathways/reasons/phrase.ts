@@ -10,6 +10,8 @@ export type Value =
   | { readonly kind: "money"; readonly cents: number }
   /** Cents; "nothing" where the high end is 0. */
   | { readonly kind: "money-range"; readonly low: number; readonly high: number }
+  /** An hour's pay, with its cents. */
+  | { readonly kind: "hourly"; readonly low: number; readonly high: number }
   /** A share, 0 to 1. */
   | { readonly kind: "percent"; readonly share: number }
   | { readonly kind: "count"; readonly n: number }
@@ -53,6 +55,7 @@ function say(value: Value, t: Translate, formats: Formats): string | number {
   switch (value.kind) {
     case "money": return formats.money(value.cents);
     case "money-range": return value.high <= 0 ? t("pathways:money.nothing", {}) : formats.moneyRange({ min: value.low, max: value.high });
+    case "hourly": return value.low === value.high ? formats.hourly(value.low) : `${formats.hourly(value.low)} – ${formats.hourly(value.high)}`;
     case "percent": return formats.percent(value.share);
     case "count": return formats.number(value.n);
     case "date": return formats.date(value.iso);

@@ -1,6 +1,6 @@
 import type { Reason } from "@pathwayks/contracts";
 import type { Reader } from "./detail.ts";
-import { about, amount, amounts, brokenLaw, brokenLimit, cite, interestType, missingFacts, only, share, skillName, span, tenths, whose } from "./detail.ts";
+import { aWay, about, amount, amounts, brokenLaw, brokenLimit, cite, interestType, missingFacts, only, share, skillName, span, tenths, whose } from "./detail.ts";
 
 export type Side = "for" | "against";
 
@@ -23,7 +23,7 @@ export const broken: readonly { readonly key: string; readonly values: Readonly<
 ];
 
 const rate = alike({ name: "share", values: { low: tenths("low"), high: tenths("high"), whose } });
-const minutes: Variant = { name: "minutes", values: { minutes: span("minutes", "minutes"), mode: only("mode", "car") } };
+const minutes: Variant = { name: "minutes", values: { minutes: aWay, mode: only("mode", "car") } };
 
 /** For each kind and side the sentences from the most telling to the plainest; the last needs nothing. */
 export const variants: Record<Reason["kind"], Record<Side, readonly Variant[]>> = {

@@ -12,4 +12,6 @@ export function parseRules(json: string): readonly LegalRule[] {
   }
 }
 
-export const formatRules = (rules: readonly LegalRule[]): string => (rules.length === 0 ? "" : JSON.stringify(rules));
+/** The column of an occupation's laws. Keys stand in one order, whatever that of the input. */
+export const formatRules = (rules: readonly LegalRule[]): string =>
+  rules.length === 0 ? "" : JSON.stringify(rules.map(({ kind, age, text, law }) => ({ kind, age, text: { en: text.en, es: text.es }, law })));

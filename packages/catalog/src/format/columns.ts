@@ -1,7 +1,7 @@
 import {
   awardLevels, educationLevels, employmentTypes, factGroups, partnerTypes, payPeriods, regions, scheduleTypes,
 } from "@pathwayks/contracts";
-import type { ChunkKind, FactGroup } from "@pathwayks/contracts";
+import type { ChunkKind } from "@pathwayks/contracts";
 
 // The layout of CATALOG_SCHEMA 1, said once: encoder and decoder read this table, and nothing else knows the order of the
 // columns. A change here needs a new CATALOG_SCHEMA.
@@ -15,6 +15,8 @@ export type Column =
   | { readonly kind: "text" }
   /** A string that repeats: a dictionary and one index a row. */
   | { readonly kind: "dict" }
+  /** `width` strings a row out of one dictionary. */
+  | { readonly kind: "dicts"; readonly width: number }
   /** A list of numbers. */
   | { readonly kind: "numbers"; readonly type: NumberType }
   /** A list of strings that repeat. */
@@ -30,9 +32,11 @@ const i32 = number("i32", 1), u32 = number("u32", 1), f32 = number("f32", 1), u8
 const text = { kind: "text" } as const, dict = { kind: "dict" } as const;
 const texts = { kind: "texts" } as const, place = { kind: "place" } as const;
 
-/** Evidence is few distinct facts over many rows: a dictionary of `source asOf basis sharedBy`, "" where a group has none. */
-type EvidenceName = `evidence.${FactGroup}`;
-const evidence = Object.fromEntries(factGroups.map((g) => [`evidence.${g}`, dict])) as { [K in EvidenceName]: typeof dict };
+/**
+ * Evidence is few distinct facts over many rows: for each group of `factGroups` an entry `source asOf basis sharedBy`, "" where
+ * the group has none.
+ */
+const evidence = { kind: "dicts", width: factGroups.length } as const;
 /** Bookkeeping of the source. Seconds since 1970. */
 const record = { sample: flag, createdAt: u32, updatedAt: u32 };
 
@@ -46,7 +50,7 @@ export const tables = {
     completionK: i32, completionN: i32, placementK: i32, placementN: i32, daysToEmployment: i32, startingSalary: i32,
     completers: i32, targetJobs: texts, pinned: numbers("i32"), dropped: numbers("i32"), startDates: numbers("i32"),
     enrollmentUrl: dict, phone: dict, email: dict, childcare: flag, evening: flag, spanish: flag, dataSource: dict,
-    ...evidence, ...record,
+    evidence, ...record,
     linkSoc: numbers("i32"), linkWeight: numbers("f32"), linkPinned: numbers("u8"),
   },
   occupations: {
@@ -55,7 +59,7 @@ export const tables = {
     interests: number("u16", 6), importance: number("u16", 35), level: number("u16", 35), rated: flag, skillsFrom: i32,
     jobZone: u8, wage10: i32, wage25: i32, wageMedian: i32, wage75: i32, wage90: i32,
     employment: f32, annualOpenings: f32, growthRate: f32, entryEducation: code(educationLevels), onTheJobTraining: dict,
-    rules: dict, ...evidence,
+    rules: dict, evidence,
   },
   titles: { title: text, soc: i32 },
   jobs: {
@@ -64,7 +68,7 @@ export const tables = {
     remote: flag, employmentType: code(employmentTypes), schedule: dict, salaryMin: i32, salaryMax: i32,
     salaryPeriod: code(payPeriods), education: code(educationLevels), experienceYears: f32,
     credentials: texts, skills: texts, benefits: texts, posted: i32, expires: i32, url: dict, guaranteedInterview: flag,
-    dataSource: dict, ...evidence, ...record,
+    dataSource: dict, evidence, ...record,
     /** 1: this row only says that the job is gone. */
     removed: flag,
   },
@@ -74,7 +78,7 @@ export const tables = {
     /** UNKNOWN: not an institution. */
     ipedsUnitId: i32, sector: dict, tuitionPerYear: i32, netPricePerYear: i32, completionK: i32, completionN: i32,
     completionShare: f32, earnings10: i32, aidUrl: text, applyUrl: text, netPriceUrl: text, totalPrograms: i32,
-    partnershipStart: i32, status: code(["active", "closed", "unknown"]), ...evidence, ...record,
+    partnershipStart: i32, status: code(["active", "closed", "unknown"]), evidence, ...record,
   },
   counties: { fips: i32, name: text, region: code(regions), population: i32, place },
   zips: { zip: i32, city: dict, county: i32, place },
@@ -99,7 +103,7 @@ export const chunkKindOf: Record<TableName, ChunkKind> = {
 
 type StoredValue<C> = C extends { kind: "number"; width: 1 } ? number
   : C extends { kind: "number" | "numbers" | "place" } ? readonly number[]
-  : C extends { kind: "texts" } ? readonly string[]
+  : C extends { kind: "texts" | "dicts" } ? readonly string[]
   : string;
 
 /** One row as it is handed to the encoder. */

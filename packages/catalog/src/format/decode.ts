@@ -10,8 +10,9 @@ import { HEADER_BYTES, MAGIC, MAX_ROWS, SCHEMA, aligned, indexSize, layoutOf, si
 export type NumberArray = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float32Array;
 
 /**
- * A chunk whose every length, count and index has been checked, so that readers need no checks of their own: `part(i)` is in
- * bounds, dictionary indices are below their dictionary's size, lists and texts add up to what is there.
+ * A chunk whose parts have been checked to lie within it and to be as long as its rows need. What is inside the parts is
+ * checked once, when a release is taken over (`chunkFault`); readers ask typed arrays and slices only, which give nothing for
+ * what is out of bounds, so that damage that comes later shows as a missing word and never as an exception.
  */
 export interface Chunk {
   readonly table: TableName;
@@ -42,11 +43,24 @@ export function decodeChunk(what: string, raw: Uint8Array): Result<Chunk, Catalo
     return fail(malformed(what, "the wrong number of columns"));
   const chunk = placeParts({ table, rows, layout, bytes });
   if (chunk === null) return fail(malformed(what, "its parts do not add up to its length"));
-  for (const { name, column, first } of layout.columns) {
-    const fault = columnFault(chunk, column, first);
-    if (fault !== null) return fail(malformed(what, `${name}: ${fault}`));
-  }
+  for (const { name, column, first } of layout.columns)
+    if (!fits(chunk, column, first)) return fail(malformed(what, `${name}: the wrong length`));
   return ok(chunk);
+}
+
+/** Whether the parts of a column have the lengths that its rows and dictionaries ask for. Looks at no value. */
+function fits({ lengths, rows }: Chunk, column: Column, first: number): boolean {
+  const at = (part: number) => lengths[first + part] ?? 0;
+  const indexed = (part: number, entries: number, count: number) => at(part) === count * indexSize(entries);
+  switch (column.kind) {
+    case "number": return at(0) === rows * column.width * sizeOf[column.type];
+    case "text": return at(0) === rows * 2;
+    case "dict": return at(0) % 2 === 0 && indexed(2, at(0) / 2, rows);
+    case "dicts": return at(0) % 2 === 0 && indexed(2, at(0) / 2, rows * column.width);
+    case "numbers": return at(0) === rows * 2 && at(1) % sizeOf[column.type] === 0;
+    case "texts": return at(0) === rows * 2 && at(1) % 2 === 0 && at(3) % indexSize(at(1) / 2) === 0;
+    case "place": return at(0) % 12 === 0 && indexed(1, at(0) / 12, rows);
+  }
 }
 
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
@@ -87,58 +101,54 @@ export const indexIn = (chunk: Chunk, part: number, entries: number): NumberArra
 /** Number of strings that a `lengths` part counts. */
 export const stringsIn = (chunk: Chunk, part: number): number => (chunk.lengths[part] ?? 0) / 2;
 
-function columnFault(chunk: Chunk, column: Column, first: number): string | null {
-  const { rows } = chunk;
-  switch (column.kind) {
-    case "number":
-      return numberFault(chunk, column, first);
-    case "text":
-      return stringsFault(chunk, first, rows);
-    case "dict":
-      return stringsFault(chunk, first, null) ?? indexFault(chunk, first + 2, stringsIn(chunk, first), rows);
-    case "numbers": {
-      const total = countTotal(chunk, first);
-      if (total === null) return "the wrong number of lists";
-      return total * sizeOf[column.type] === chunk.lengths[first + 1] ? null : "its lists do not add up";
-    }
-    case "texts": {
-      const total = countTotal(chunk, first);
-      if (total === null) return "the wrong number of lists";
-      return stringsFault(chunk, first + 1, null) ?? indexFault(chunk, first + 3, stringsIn(chunk, first + 1), total);
-    }
-    case "place": {
-      const bytes = chunk.lengths[first] ?? 0;
-      return bytes % 12 === 0 ? indexFault(chunk, first + 1, bytes / 12, rows) : "half a place";
-    }
-  }
-}
-
-function numberFault(chunk: Chunk, column: Column & { kind: "number" }, part: number): string | null {
-  if (chunk.lengths[part] !== chunk.rows * column.width * sizeOf[column.type]) return "the wrong number of values";
-  if (column.below === 256) return null;
-  const codes = numbersIn(chunk, part, "u8");
-  for (let i = 0; i < codes.length; i++) {
-    const code = codes[i] ?? 0;
-    if (code >= column.below && code !== 255) return "an unknown code";
+/**
+ * What is wrong inside a decoded chunk: codes that the vocabulary does not have, indices beyond their dictionary, lists and
+ * texts that do not add up to what is there. `null`: nothing.
+ */
+export function chunkFault(chunk: Chunk): string | null {
+  for (const { name, column, first } of chunk.layout.columns) {
+    const fault = columnFault(chunk, column, first);
+    if (fault !== null) return `${name}: ${fault}`;
   }
   return null;
 }
 
-/** The sum of a `counts` part; `null` where it does not have one count a row. */
-function countTotal(chunk: Chunk, part: number): number | null {
-  if (chunk.lengths[part] !== chunk.rows * 2) return null;
-  return sum(numbersIn(chunk, part, "u16"));
+function columnFault(chunk: Chunk, column: Column, first: number): string | null {
+  switch (column.kind) {
+    case "number":
+      return column.below === 256 ? null : codesFault(chunk, first, column.below);
+    case "text":
+      return textsFault(chunk, first);
+    case "dict":
+    case "dicts":
+      return textsFault(chunk, first) ?? indexFault(chunk, first + 2, stringsIn(chunk, first));
+    case "numbers":
+      return sum(numbersIn(chunk, first, "u16")) * sizeOf[column.type] === chunk.lengths[first + 1] ? null : "its lists do not add up";
+    case "texts": {
+      const entries = stringsIn(chunk, first + 1);
+      const total = sum(numbersIn(chunk, first, "u16"));
+      if (total * indexSize(entries) !== chunk.lengths[first + 3]) return "its lists do not add up";
+      return textsFault(chunk, first + 1) ?? indexFault(chunk, first + 3, entries);
+    }
+    case "place":
+      return indexFault(chunk, first + 1, (chunk.lengths[first] ?? 0) / 12);
+  }
 }
 
-function stringsFault(chunk: Chunk, part: number, expected: number | null): string | null {
-  const bytes = chunk.lengths[part] ?? 0;
-  if (bytes % 2 !== 0) return "half a length";
-  if (expected !== null && bytes !== expected * 2) return "the wrong number of texts";
+function codesFault(chunk: Chunk, part: number, below: number): string | null {
+  const codes = numbersIn(chunk, part, "u8");
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] ?? 0;
+    if (code >= below && code !== 255) return "an unknown code";
+  }
+  return null;
+}
+
+function textsFault(chunk: Chunk, part: number): string | null {
   return sum(numbersIn(chunk, part, "u16")) === chunk.lengths[part + 1] ? null : "its texts do not add up";
 }
 
-function indexFault(chunk: Chunk, part: number, entries: number, rows: number): string | null {
-  if (chunk.lengths[part] !== rows * indexSize(entries)) return "the wrong number of indices";
+function indexFault(chunk: Chunk, part: number, entries: number): string | null {
   const index = indexIn(chunk, part, entries);
   for (let i = 0; i < index.length; i++) if ((index[i] ?? 0) >= entries) return "an index beyond its dictionary";
   return null;

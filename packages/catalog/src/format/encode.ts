@@ -40,13 +40,17 @@ function encodeColumn(column: Column, values: readonly Value[]): Uint8Array[] {
     case "text":
       return packStrings(values.map(String));
     case "dict":
-      return packDictionary(values.map(String));
+      return packDictionary(values.map(String), values.length);
+    case "dicts":
+      return packDictionary(values.flatMap(stringsOf), values.length * column.width);
     case "numbers": {
       const flat = values.flatMap(numbersOf);
       return [packCounts(values.map((v) => numbersOf(v).length)), packNumbers(column.type, flat, flat.length)];
     }
-    case "texts":
-      return [packCounts(values.map((v) => stringsOf(v).length)), ...packDictionary(values.flatMap(stringsOf))];
+    case "texts": {
+      const flat = values.flatMap(stringsOf);
+      return [packCounts(values.map((v) => stringsOf(v).length)), ...packDictionary(flat, flat.length)];
+    }
     case "place":
       return packPlaces(values.map(numbersOf));
   }
@@ -88,7 +92,8 @@ function packStrings(strings: readonly string[]): Uint8Array[] {
 }
 
 /** Entries stand in the order of first use, so that text of neighbouring rows stays together for the compressor. */
-function packDictionary(strings: readonly string[]): Uint8Array[] {
+function packDictionary(strings: readonly string[], expected: number): Uint8Array[] {
+  if (strings.length !== expected) throw new Error(`${String(strings.length)} texts where ${String(expected)} belong`);
   const entries = new Map<string, number>();
   const index = strings.map((s) => entries.get(s) ?? (entries.set(s, entries.size), entries.size - 1));
   return [...packStrings([...entries.keys()]), packIndex(index, entries.size)];

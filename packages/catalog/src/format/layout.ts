@@ -27,6 +27,7 @@ const parts: Record<Column["kind"], readonly Part[]> = {
   number: ["values"],
   text: ["lengths", "bytes"],
   dict: ["lengths", "bytes", "index"],
+  dicts: ["lengths", "bytes", "index"],
   numbers: ["counts", "values"],
   texts: ["counts", "lengths", "bytes", "index"],
   place: ["entries", "index"],

@@ -25,6 +25,10 @@ function cellsOf(chunk: Chunk, column: Column, first: number): (row: number) => 
     }
     case "dict":
       return words(chunk, first);
+    case "dicts": {
+      const word = words(chunk, first);
+      return (row) => Array.from({ length: column.width }, (_, i) => word(row * column.width + i));
+    }
     case "numbers": {
       const values = numbersIn(chunk, first + 1, column.type), offsets = offsetsOf(chunk, first);
       return (row) => Array.from(values.subarray(offsets[row], offsets[row + 1]));

@@ -10,7 +10,9 @@ import { stringTables } from "./text.ts";
 export function liveRows(set: ChunkSet<"jobs">, region: Uint8Array, removed: Uint8Array): Uint32Array {
   const size = tableSize(set.rows);
   const slots = new Int32Array(size).fill(-1);
+  const hashes = new Uint32Array(set.rows);
   const tables = stringTables(set, "id");
+  const same = (a: number, b: number) => hashes[a] === hashes[b] && region[a] === region[b] && sameBytes(idOf(a), idOf(b));
   const idOf = (row: number): Uint8Array => {
     const chunk = set.chunkOf[row] ?? 0;
     return tables(chunk)?.bytesAt(row - (set.starts[chunk] ?? 0)) ?? new Uint8Array(0);
@@ -18,11 +20,11 @@ export function liveRows(set: ChunkSet<"jobs">, region: Uint8Array, removed: Uin
   const live = new Uint32Array(set.rows);
   let from = set.rows;
   for (let row = set.rows - 1; row >= 0; row--) {
-    const id = idOf(row);
-    let slot = hashBytes(id, region[row] ?? 0) & (size - 1);
-    let other = slots[slot] ?? -1;
-    while (other >= 0 && !(region[other] === region[row] && sameBytes(idOf(other), id))) other = slots[(slot = (slot + 1) & (size - 1))] ?? -1;
-    if (other >= 0) continue;
+    const chunk = set.chunkOf[row] ?? 0;
+    hashes[row] = tables(chunk)?.hashAt(row - (set.starts[chunk] ?? 0), region[row] ?? 0) ?? 0;
+    let slot = (hashes[row] ?? 0) & (size - 1);
+    while ((slots[slot] ?? -1) >= 0 && !same(slots[slot] ?? 0, row)) slot = (slot + 1) & (size - 1);
+    if ((slots[slot] ?? -1) >= 0) continue;
     slots[slot] = row;
     if (removed[row] !== 1) live[--from] = row;
   }
@@ -34,13 +36,6 @@ const tableSize = (rows: number): number => {
   while (size < rows * 2) size *= 2;
   return size;
 };
-
-/** FNV-1a. */
-function hashBytes(bytes: Uint8Array, seed: number): number {
-  let hash = 0x811c9dc5 ^ seed;
-  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
-  return (hash ^ (hash >>> 15)) >>> 0;
-}
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;

@@ -1,8 +1,8 @@
-import type { OccupationColumns, TitleColumns } from "../view.ts";
+import type { FactGroup } from "@pathwayks/contracts";
+import type { EvidenceColumns, OccupationColumns, TitleColumns } from "../view.ts";
 import { UNKNOWN } from "../view.ts";
 import type { ChunkSet } from "./chunk-set.ts";
-import { f32, hundredths, i32, u8 } from "./chunk-set.ts";
-import { evidenceOf } from "./columns.ts";
+import { f32, hundredths, i32, mapped, u8 } from "./chunk-set.ts";
 import { dict, text } from "./text.ts";
 import { parseRules } from "../rules.ts";
 
@@ -10,7 +10,7 @@ import { parseRules } from "../rules.ts";
 export const SKILLS = 35;
 
 export function openOccupations(set: ChunkSet<"occupations">, soc: Int32Array, findSoc: (soc: number) => number,
-  findSource: (id: string) => number): OccupationColumns {
+  evidence: Record<FactGroup, EvidenceColumns>): OccupationColumns {
   const importance = hundredths(set, "importance", SKILLS), level = hundredths(set, "level", SKILLS);
   const rated = u8(set, "rated");
   const skillsFrom = standIn(i32(set, "skillsFrom"), rated, importance, level, findSoc);
@@ -21,7 +21,7 @@ export function openOccupations(set: ChunkSet<"occupations">, soc: Int32Array, f
     importance, level, rated, skillsFrom, wage10: i32(set, "wage10"), wage25: i32(set, "wage25"), wageMedian: i32(set, "wageMedian"),
     wage75: i32(set, "wage75"), wage90: i32(set, "wage90"), employment: f32(set, "employment"),
     annualOpenings: f32(set, "annualOpenings"), growthRate: f32(set, "growthRate"), entryEducation: u8(set, "entryEducation"),
-    onTheJobTraining: dict(set, "onTheJobTraining"), ...ruleColumns(rules), rules, evidence: evidenceOf(set, findSource),
+    onTheJobTraining: dict(set, "onTheJobTraining"), ...ruleColumns(rules), rules, evidence,
   };
 }
 
@@ -53,5 +53,5 @@ function ruleColumns(rules: { readonly length: number; get(row: number): string 
 
 export function openTitles(set: ChunkSet<"titles">, findSoc: (soc: number) => number): TitleColumns {
   const soc = i32(set, "soc");
-  return { count: set.rows, title: text(set, "title"), soc, occupation: Int32Array.from(soc, findSoc) };
+  return { count: set.rows, title: text(set, "title"), soc, occupation: mapped(soc, findSoc) };
 }

@@ -11,7 +11,7 @@ import type { CatalogView, JobColumns, TextColumn } from "../view.ts";
 import { UNKNOWN } from "../view.ts";
 import type { ChunkSet } from "./chunk-set.ts";
 import { chunkSet, i32, u8 } from "./chunk-set.ts";
-import { evidenceFault } from "./columns.ts";
+import { evidenceOf } from "./evidence.ts";
 import { openJobs } from "./jobs.ts";
 import { openOccupations, openTitles } from "./occupations.ts";
 import { openCounties, openPartners, openZips } from "./partners.ts";
@@ -29,27 +29,28 @@ export function openCatalog(manifest: Manifest, chunks: ReadonlyMap<string, Uint
   if (!decoded.ok) return decoded;
   const set = <T extends TableName>(table: T): ChunkSet<T> => chunkSet(table, decoded.value.filter((chunk) => chunk.table === table));
   const programs = set("programs"), occupations = set("occupations"), jobs = set("jobs"), partners = set("partners");
-  for (const rows of [programs, occupations, jobs, partners]) {
-    const fault = evidenceFault(rows);
-    if (fault !== null) return fail(malformed(rows.table, fault));
-  }
   const sources = openSources(set("sources"));
-  const soc = i32(occupations, "soc");
   const findSource = finder(() => ({ count: sources.length, id: { length: sources.length, get: (i) => sources[i]?.id ?? "" } }));
+  const [ofPrograms, ofOccupations, ofJobs, ofPartners] =
+    [evidenceOf(programs, findSource), evidenceOf(occupations, findSource), evidenceOf(jobs, findSource), evidenceOf(partners, findSource)];
+  if (!ofPrograms.ok) return ofPrograms;
+  if (!ofOccupations.ok) return ofOccupations;
+  if (!ofJobs.ok) return ofJobs;
+  if (!ofPartners.ok) return ofPartners;
+  const soc = i32(occupations, "soc");
   const findSoc = socFinder(soc);
-  const partnerColumns = openPartners(partners, findSource);
-  const findPartner = finder(() => partnerColumns);
-  const find = { partner: findPartner, source: findSource, soc: findSoc };
-  const opened = openPrograms(programs, find);
-  const jobColumns = openJobs(jobs, find);
+  const partnerColumns = openPartners(partners, ofPartners.value);
+  const partner = finder(() => partnerColumns);
+  const opened = openPrograms(programs, { partner, soc: findSoc, evidence: ofPrograms.value });
+  const jobColumns = openJobs(jobs, { partner, soc: findSoc, evidence: ofJobs.value });
   return ok({
     version: manifest.version, createdAt: manifest.createdAt, title: manifest.title, ...opened,
-    occupations: openOccupations(occupations, soc, findSoc, findSource), jobs: jobColumns, partners: partnerColumns,
+    occupations: openOccupations(occupations, soc, findSoc, ofOccupations.value), jobs: jobColumns, partners: partnerColumns,
     counties: openCounties(set("counties")), zips: openZips(set("zips")), titles: openTitles(set("titles"), findSoc), sources,
     priors: openPriors(set("model")),
     find: {
       program: finder(() => opened.programs), occupation: (code) => findSoc(socToInt(code)), job: finder(() => jobColumns),
-      partner: findPartner, source: findSource,
+      partner, source: findSource,
     },
   });
 }

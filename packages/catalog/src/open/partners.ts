@@ -1,10 +1,11 @@
-import type { CountyColumns, PartnerColumns, ZipColumns } from "../view.ts";
+import type { FactGroup } from "@pathwayks/contracts";
+import type { CountyColumns, EvidenceColumns, PartnerColumns, ZipColumns } from "../view.ts";
 import type { ChunkSet } from "./chunk-set.ts";
 import { f32, i32, u32, u8 } from "./chunk-set.ts";
-import { evidenceOf, places } from "./columns.ts";
+import { places } from "./columns.ts";
 import { dict, text } from "./text.ts";
 
-export function openPartners(set: ChunkSet<"partners">, findSource: (id: string) => number): PartnerColumns {
+export function openPartners(set: ChunkSet<"partners">, evidence: Record<FactGroup, EvidenceColumns>): PartnerColumns {
   return {
     count: set.rows, id: text(set, "id"), name: text(set, "name"), type: u8(set, "type"), description: text(set, "description"),
     website: text(set, "website"), county: i32(set, "county"), countyName: dict(set, "countyName"), city: dict(set, "city"),
@@ -14,7 +15,7 @@ export function openPartners(set: ChunkSet<"partners">, findSource: (id: string)
     completionN: i32(set, "completionN"), completionShare: f32(set, "completionShare"), earnings10: i32(set, "earnings10"),
     aidUrl: text(set, "aidUrl"), applyUrl: text(set, "applyUrl"), netPriceUrl: text(set, "netPriceUrl"),
     totalPrograms: i32(set, "totalPrograms"), partnershipStart: i32(set, "partnershipStart"), status: u8(set, "status"),
-    evidence: evidenceOf(set, findSource), sample: u8(set, "sample"),
+    evidence, sample: u8(set, "sample"),
     record: { createdAt: u32(set, "createdAt"), updatedAt: u32(set, "updatedAt"), dataSource: { length: set.rows, get: () => "" } },
   };
 }

@@ -1,24 +1,25 @@
+import type { FactGroup } from "@pathwayks/contracts";
 import { awardLevels, awardWeeks } from "@pathwayks/contracts";
-import type { PathwayColumns, ProgramColumns } from "../view.ts";
+import type { EvidenceColumns, PathwayColumns, ProgramColumns } from "../view.ts";
 import { NONE, UNKNOWN } from "../view.ts";
 import type { ChunkSet } from "./chunk-set.ts";
-import { f32, i32, u32, u8 } from "./chunk-set.ts";
-import { evidenceOf, intLists, lists, places, references } from "./columns.ts";
+import { f32, i32, mapped, u32, u8 } from "./chunk-set.ts";
+import { intLists, lists, places, references } from "./columns.ts";
 import { dict, text, texts } from "./text.ts";
 
-interface Finders {
+interface Context {
   readonly partner: (id: string) => number;
-  readonly source: (id: string) => number;
+  readonly evidence: Record<FactGroup, EvidenceColumns>;
   readonly soc: (soc: number) => number;
 }
 
 /** Columns of programs; `pathways` are their links, resolved to rows of occupations. */
-export function openPrograms(set: ChunkSet<"programs">, find: Finders): { programs: ProgramColumns; pathways: PathwayColumns } {
+export function openPrograms(set: ChunkSet<"programs">, context: Context): { programs: ProgramColumns; pathways: PathwayColumns } {
   const awardLevel = u8(set, "awardLevel");
   const createdAt = u32(set, "createdAt"), updatedAt = u32(set, "updatedAt");
-  const { pathways, pathwayStart } = openPathways(set, find.soc);
+  const { pathways, pathwayStart } = openPathways(set, context.soc);
   const programs: ProgramColumns = {
-    count: set.rows, id: text(set, "id"), provider: references(set, "provider", find.partner), providerId: dict(set, "provider"), providerName: dict(set, "providerName"),
+    count: set.rows, id: text(set, "id"), provider: references(set, "provider", context.partner), providerId: dict(set, "provider"), providerName: dict(set, "providerName"),
     name: text(set, "name"), nameEs: text(set, "nameEs"), description: text(set, "description"), category: dict(set, "category"),
     subcategory: dict(set, "subcategory"), cip: i32(set, "cip"), awardLevel, ...durations(i32(set, "durationWeeks"), awardLevel),
     scheduleType: u8(set, "scheduleType"), scheduleDetails: dict(set, "scheduleDetails"), hoursPerWeek: f32(set, "hoursPerWeek"),
@@ -33,8 +34,8 @@ export function openPrograms(set: ChunkSet<"programs">, find: Finders): { progra
     pinnedOccupations: intLists(set, "pinned"), droppedOccupations: intLists(set, "dropped"),
     enrollmentUrl: dict(set, "enrollmentUrl"), phone: dict(set, "phone"), email: dict(set, "email"),
     childcareService: u8(set, "childcare"), eveningService: u8(set, "evening"), spanishService: u8(set, "spanish"),
-    evidence: evidenceOf(set, find.source), sample: u8(set, "sample"),
-    updated: Int32Array.from(updatedAt, (seconds) => Math.floor(seconds / 86_400)),
+    evidence: context.evidence, sample: u8(set, "sample"),
+    updated: mapped(updatedAt, (seconds) => Math.floor(seconds / 86_400)),
     record: { createdAt, updatedAt, dataSource: dict(set, "dataSource") }, pathwayStart,
   };
   return { programs, pathways };
@@ -58,10 +59,11 @@ function durations(published: Int32Array, awardLevel: Uint8Array) {
 function openPathways(set: ChunkSet<"programs">, findSoc: (soc: number) => number) {
   const socs = intLists(set, "linkSoc");
   const program = new Int32Array(socs.values.length);
-  for (let row = 0; row < set.rows; row++) program.fill(row, socs.offsets[row], socs.offsets[row + 1]);
+  for (let row = 0; row < set.rows; row++)
+    for (let i = socs.offsets[row] ?? 0; i < (socs.offsets[row + 1] ?? 0); i++) program[i] = row;
   const pathways: PathwayColumns = {
     count: socs.values.length, program,
-    occupation: Int32Array.from(socs.values, findSoc),
+    occupation: mapped(socs.values, findSoc),
     weight: lists(set, "linkWeight", "f32", (n) => new Float32Array(n)).values,
     pinned: lists(set, "linkPinned", "u8", (n) => new Uint8Array(n)).values,
   };

@@ -31,6 +31,17 @@ export class StringTable {
     return this.chunk.bytes.subarray(start + (offsets[i] ?? 0), start + (offsets[i + 1] ?? 0));
   }
 
+  /** FNV-1a over the bytes of a string, without making it. */
+  hashAt(i: number, seed: number): number {
+    const offsets = (this.offsets ??= this.readOffsets());
+    const base = this.chunk.starts[this.part + 1] ?? 0;
+    const { bytes } = this.chunk;
+    const end = base + (offsets[i + 1] ?? 0);
+    let hash = 0x811c9dc5 ^ seed;
+    for (let at = base + (offsets[i] ?? 0); at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+    return (hash ^ (hash >>> 15)) >>> 0;
+  }
+
   private readOffsets(): Uint32Array {
     const lengths = numbersIn(this.chunk, this.part, "u16");
     const offsets = new Uint32Array(lengths.length + 1);

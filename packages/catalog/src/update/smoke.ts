@@ -2,6 +2,7 @@ import type { ChunkRef, Manifest, Result } from "@pathwayks/contracts";
 import { fail, ok } from "@pathwayks/contracts";
 import type { CatalogError } from "../error.ts";
 import { malformed } from "../error.ts";
+import { chunkFault, decodeChunk } from "../format/decode.ts";
 import { openCatalog } from "../open/open.ts";
 import { readJob } from "../read/job.ts";
 import { readProgram } from "../read/program.ts";
@@ -22,8 +23,16 @@ Promise<{ readonly sound: ReadonlyMap<string, Uint8Array>; readonly damaged: rea
   return { sound, damaged };
 }
 
-/** Opens a release and asks it a question, before anyone depends on it. */
+/** Looks into every chunk of a release, opens it and asks it a question, before anyone depends on it. */
 export function smokeTest(manifest: Manifest, chunks: ReadonlyMap<string, Uint8Array>): Result<CatalogView, CatalogError> {
+  for (const { id, hash } of manifest.chunks) {
+    const bytes = chunks.get(hash);
+    if (bytes === undefined) continue;
+    const chunk = decodeChunk(id, bytes);
+    if (!chunk.ok) return chunk;
+    const fault = chunkFault(chunk.value);
+    if (fault !== null) return fail(malformed(id, fault));
+  }
   const opened = openCatalog(manifest, chunks);
   if (!opened.ok) return opened;
   const view = opened.value;

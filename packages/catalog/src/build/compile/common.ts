@@ -1,9 +1,8 @@
 import type { Coordinates, Evidence, FactGroup, Instant } from "@pathwayks/contracts";
 import { factGroups } from "@pathwayks/contracts";
 import { instantToSeconds } from "../../codes.ts";
-import type { StoredRow } from "../../format/columns.ts";
 import { NO_HUNDREDTHS } from "../../format/layout.ts";
-import { formatEvidence } from "../../open/columns.ts";
+import { formatEvidence } from "../../open/evidence.ts";
 import { UNKNOWN } from "../../view.ts";
 
 /** Not published, in a column of numbers. */
@@ -26,11 +25,9 @@ export function unitVector(at: Coordinates | null): readonly number[] {
   return [around * Math.cos(longitude), around * Math.sin(longitude), Math.sin(latitude)].map(Math.fround);
 }
 
-type EvidenceCells = Pick<StoredRow<"partners">, `evidence.${FactGroup}`>;
-
-export function evidenceCells(evidence: Partial<Record<FactGroup, Evidence>>): EvidenceCells {
-  return Object.fromEntries(factGroups.map((group) => [`evidence.${group}`, formatEvidence(evidence[group])])) as EvidenceCells;
-}
+/** The evidence column of a row: one entry for each group. */
+export const evidenceCells = (evidence: Partial<Record<FactGroup, Evidence>>): { readonly evidence: readonly string[] } =>
+  ({ evidence: factGroups.map((group) => formatEvidence(evidence[group])) });
 
 export const recordCells = (row: { sample: boolean; createdAt: Instant; updatedAt: Instant }) => ({
   sample: row.sample ? 1 : 0, createdAt: instantToSeconds(row.createdAt), updatedAt: instantToSeconds(row.updatedAt),

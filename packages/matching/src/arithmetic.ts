@@ -45,3 +45,6 @@ export function arcsine(s: number): number {
   }
   return sum;
 }
+
+/** Nine digits after the point. Terms are rounded so, that two ways of adding up a sum give the same score. */
+export const nine = (value: number): number => Math.round(value * 1e9) / 1e9;

@@ -1,4 +1,5 @@
 import type { SeekerProfile, TravelMode } from "@pathwayks/contracts";
+import { nine } from "./arithmetic.ts";
 import { ageVerdict, directVerdict, occupationVerdict, programVerdict } from "./limits.ts";
 import type { Verdict } from "./limits.ts";
 import { resolvePerson } from "./person.ts";
@@ -146,9 +147,9 @@ export const isCandidate = (board: Board, c: number): boolean =>
 export function practicalOf(board: Board, c: number): number {
   const { prepared } = board;
   const p = programOf(prepared, c);
-  if (p >= 0) return (board.programTravel[p]! + prepared.burden[c]!) / 4;
+  if (p >= 0) return nine((board.programTravel[p]! + prepared.burden[c]!) / 4);
   const o = occupationOf(prepared, c);
-  return (board.directTravel[o]! + (1 + 1 + weeksEase(prepared.programs, prepared.occupations, -1, o))) / 4;
+  return nine((board.directTravel[o]! + (1 + 1 + weeksEase(prepared.programs, prepared.occupations, -1, o))) / 4);
 }
 
 /** The score in [0,1]: the terms by their shares, added in their fixed order, less what old facts take away. */

@@ -1,5 +1,6 @@
 import { riasec } from "@pathwayks/contracts";
 import type { Riasec } from "@pathwayks/contracts";
+import { nine } from "./arithmetic.ts";
 
 /** One tap on an activity: 1 = dislike strongly, 5 = like strongly. A three-step scale uses 1, 3 and 5. */
 export interface InterestAnswer {
@@ -60,5 +61,5 @@ export function interestFit(scores: ArrayLike<number>, personSpread: number, int
     sumY += y;
   }
   const r = (6 * products - sumX * sumY) / Math.sqrt(personSpread * rowSpread);
-  return Math.round(((r + 1) / 2) * 1e9) / 1e9;
+  return nine((r + 1) / 2);
 }

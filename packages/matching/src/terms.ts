@@ -1,4 +1,5 @@
 import { awardLevels } from "@pathwayks/contracts";
+import { nine } from "./arithmetic.ts";
 import { levelAfterAward, localDemandHalf, localJobsPrior, marketShares, scales, unknownEase, zoneOfAward, zoneShortfall } from "./assumptions.ts";
 import { carMinutes, ownMinutes, walkMinutes } from "./distance.ts";
 import { interestFit } from "./interests.ts";
@@ -47,7 +48,7 @@ export function skillTerm(t: OccupationTable, levels: Float64Array, o: number, c
     const gap = t.skillLevel[i]! - (held > ceiling ? held : ceiling);
     if (gap > 0) short += gap * t.skillCost[i]!;
   }
-  return 1 - short;
+  return nine(1 - short);
 }
 
 const zonesTaught = [...awardLevels.map((award) => zoneOfAward[award]), 0];
@@ -84,7 +85,7 @@ function marketOf(openings: number, growth: number, wage: number): number {
   const { openings: so, growth: sg, wage: sw } = marketShares;
   const share = (openings === openings ? so : 0) + (growth === growth ? sg : 0) + (wage === wage ? sw : 0);
   const sum = (openings === openings ? so * openings : 0) + (growth === growth ? sg * growth : 0) + (wage === wage ? sw * wage : 0);
-  return share > 0 ? sum / share : NaN;
+  return share > 0 ? nine(sum / share) : NaN;
 }
 
 /** Ease of the way in [0,1]. A bus without a timetable is worth a walk, or a car's way up to that of an unknown fact. */

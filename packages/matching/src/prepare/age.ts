@@ -1,4 +1,5 @@
 import type { CatalogView, EvidenceColumns } from "@pathwayks/catalog";
+import { nine } from "../arithmetic.ts";
 
 /** Age of a group of facts ÷ the days after which its source says "confirm first"; 0 where it has no source. */
 export function ageRatio(view: CatalogView, group: EvidenceColumns, row: number, day: number): number {
@@ -12,4 +13,4 @@ export function ageDays(view: CatalogView, group: EvidenceColumns, row: number, 
 }
 
 /** Staleness in [0,1]: nothing when fresh, one half at the limit, all of it at twice the limit. */
-export const stalenessOf = (ratio: number): number => Math.min(1, ratio / 2);
+export const stalenessOf = (ratio: number): number => nine(Math.min(1, ratio / 2));

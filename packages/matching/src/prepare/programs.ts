@@ -1,5 +1,6 @@
 import type { CatalogView } from "@pathwayks/catalog";
 import { bases, dayparts, scheduleTypes } from "@pathwayks/contracts";
+import { nine } from "../arithmetic.ts";
 import { scales, shortProgramWeeks, unknownEase, waitWeeks } from "../assumptions.ts";
 import { stalenessOf } from "./age.ts";
 import { oldest } from "./occupations.ts";
@@ -55,7 +56,7 @@ export function preparePrograms(view: CatalogView, day: number): ProgramTable {
     t.needsDaypart[row] = daypartOf(type);
     const hours = p.hoursPerWeek[row]!;
     t.hoursEase[row] = hours === hours ? ease(hours, scales.weeklyHours) : unknownEase;
-    t.outcome[row] = outcomeOf(view, row);
+    t.outcome[row] = nine(outcomeOf(view, row));
     t.age[row] = oldest(view, groupsOf(p), row, day);
     t.staleness[row] = stalenessOf(t.age[row]!);
     t.licenceAsked[row] = p.prereqLicence.get(row) === "" ? 0 : 1;

@@ -30,7 +30,7 @@ export function makeStarter(all: Rows, anchor: IsoDate): Rows {
   const cips = new Set<string | null>(programs.map((p) => p.cip));
   return withUsedSources({
     programs, occupations, jobs: sample.jobs,
-    partners: [...all.partners.filter((p) => providers.has(p.id) || p.type !== "training-provider"), ...sample.partners],
+    partners: [...all.partners.filter((p) => providers.has(p.id) || p.type === "workforce-center" || p.type === "state-agency"), ...sample.partners],
     counties: all.counties, zips: all.zips,
     crosswalk: all.crosswalk.filter((row) => cips.has(row.cip)),
     sources: [...all.sources, sampleSource],

@@ -4,7 +4,7 @@ import { collectRecords, finish } from "../collect.ts";
 import type { JsonRecord } from "../records.ts";
 import type { ImportDeps, ImportResult } from "../report.ts";
 import { loadTable } from "../rows.ts";
-import { FeedSources, feedCoordinates, feedEvidence, list, newPartner, readFeed } from "./feed.ts";
+import { FeedSources, feedCoordinates, feedEvidence, feedId, list, newPartner, readFeed } from "./feed.ts";
 import { jobColumns, programColumns } from "./feed-columns.ts";
 
 /** An opening that stays open longer than this is a forgotten one. */
@@ -39,7 +39,7 @@ export function importJobs(path: string, into: string, _deps: ImportDeps = {}): 
 
 function job(cells: Cells, { values }: JsonRecord, context: Context): unknown {
   const { posted, expires } = days(cells);
-  const employerId = cells.required("employer_id", 180);
+  const employerId = feedId(cells, "employer_id");
   const employerName = cells.required("employer_name", 200);
   if (posted === null || cells.problems.length > 0) return null;
   const sample = cells.flag("sample") ?? false;
@@ -49,7 +49,7 @@ function job(cells: Cells, { values }: JsonRecord, context: Context): unknown {
   }
   const es = cells.text("title_es", 300);
   return {
-    id: cells.required("id", 180), employerId, employerName,
+    id: feedId(cells, "id"), employerId, employerName,
     title: { en: cells.required("title", 300), ...(es === null ? {} : { es }) },
     description: cells.text("description", 4000),
     category: cells.text("category", 120) ?? "Other", subcategory: cells.text("subcategory", 120),

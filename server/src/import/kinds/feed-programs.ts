@@ -1,11 +1,11 @@
-import { awardLevels, educationLevels, ok, scheduleTypes, type Partner } from "@pathwayks/contracts";
+import { awardLevels, educationLevels, isoDate, ok, scheduleTypes, type Partner } from "@pathwayks/contracts";
 import type { Cells } from "../cells.ts";
 import { collectRecords, finish } from "../collect.ts";
 import { categoryOf } from "../fields.ts";
 import type { JsonRecord } from "../records.ts";
 import type { ImportDeps, ImportResult } from "../report.ts";
 import { loadTable } from "../rows.ts";
-import { FeedSources, feedCoordinates, feedEvidence, feedRate, list, newPartner, readFeed } from "./feed.ts";
+import { FeedSources, checkedList, feedCoordinates, feedEvidence, feedId, feedRate, list, newPartner, readFeed } from "./feed.ts";
 import { jobColumns, programColumns } from "./feed-columns.ts";
 
 const cost = { max: 250_000, reason: "above $250,000" };
@@ -39,7 +39,7 @@ function program(cells: Cells, { values }: JsonRecord, context: Context): unknow
   cells.required("as_of");
   const asOf = cells.date("as_of");
   const sample = cells.flag("sample") ?? false;
-  const providerId = cells.required("provider_id", 180);
+  const providerId = feedId(cells, "provider_id");
   const providerName = cells.required("provider_name", 200);
   if (asOf === null || cells.problems.length > 0) return null;
   const source = context.sources.of(cells, providerName, asOf);
@@ -51,7 +51,7 @@ function program(cells: Cells, { values }: JsonRecord, context: Context): unknow
   const evidence = feedEvidence(source, asOf, sample);
   const facts = { ...length(cells), cost: costs(cells), outcomes: outcomes(cells) };
   return {
-    id: cells.required("id", 180), providerId, providerName,
+    id: feedId(cells, "id"), providerId, providerName,
     name: { en: cells.required("name", 300), ...(es === null ? {} : { es }) },
     description: cells.text("description", 4000),
     category: cells.text("category", 120) ?? categoryOf(cip), subcategory: cells.text("subcategory", 120), cip,
@@ -63,8 +63,9 @@ function program(cells: Cells, { values }: JsonRecord, context: Context): unknow
       experience: cells.text("prerequisite_text", 2000), licence: cells.text("prerequisite_licence", 200),
     },
     targetJobs: list(cells, values, "target_jobs"),
-    pinnedOccupations: list(cells, values, "soc_codes"), droppedOccupations: [],
-    startDates: list(cells, values, "start_dates").sort(),
+    pinnedOccupations: checkedList(cells, values, "soc_codes", (code) => /^\d{2}-\d{4}$/.test(code), "not a SOC code like 29-2061"),
+    droppedOccupations: [],
+    startDates: checkedList(cells, values, "start_dates", (day) => isoDate.safeParse(day).success, "not a real day as YYYY-MM-DD").sort(),
     enrollmentUrl: cells.webAddress("enrollment_url"),
     contact: { phone: cells.text("phone", 40), email: cells.text("email", 200) },
     services: { childcare: cells.flag("childcare"), evening: cells.flag("evening"), spanish: cells.flag("spanish") },

@@ -87,3 +87,17 @@ export function newPartner(id: string, name: string, type: "training-provider" |
     evidence: { listing: { source: source.id, asOf, basis: sample ? "sample" : "institution" } }, sample, createdAt: at, updatedAt: at,
   } as Partner;
 }
+
+/** Ids are quoted in links and printed pages, so they are short and plain. */
+export const feedId = (cells: Cells, field: string): string => {
+  const needed = cells.required(field, 180);
+  const reason = "not an id: lower-case letters, digits and . _ - with at most one colon, as school:program";
+  return cells.match(field, /^[a-z0-9][a-z0-9._-]{0,79}(:[a-z0-9][a-z0-9._-]{0,99})?$/, reason) ?? needed;
+};
+
+/** A list whose every element must have a shape. */
+export function checkedList(cells: Cells, values: Readonly<Record<string, unknown>>, field: string, fits: (part: string) => boolean, reason: string): string[] {
+  const parts = list(cells, values, field);
+  for (const part of parts) if (!fits(part)) cells.reject(field, reason, part);
+  return parts;
+}

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import type { AppEnv } from "./context.ts";
 import type { Problems } from "./problem.ts";
 
-/** What the event loop says about itself: the 99th percentile of its delay, in ms, in each of the last windows, newest last. */
+/** What the event loop says about itself: the 99th percentile of its delay while it was busy, in ms, in each of the last windows, newest last. */
 export interface LoadGauge {
   readonly delays: () => readonly number[];
 }

@@ -55,8 +55,8 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
   }
 
   const log = createLog(environment.logLevel ?? (deps.onTerminal ? "error" : "info"));
-  const load = watchLoopDelay();
   const catalog = await watchCatalog({ dir: join(dataDir, "releases"), trusted: prepared.value, log, now: Date.now });
+  const load = watchLoopDelay();
   let accepting = true;
   const app = createApp({
     now: Date.now,

@@ -1,11 +1,15 @@
-import { aCounty, aJob, anOccupation, aPartner, aProgram, releaseOf, opened } from "@pathwayks/catalog/testing";
+import { aCounty, aJob, anOccupation, aPartner, aProgram, aSource, releaseOf, opened } from "@pathwayks/catalog/testing";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { openRelease } from "../releases/open-release.ts";
 import type { OpenRelease } from "../releases/open-release.ts";
 
 const interests = [5, 2, 1, 3, 2, 4];
 
-/** A small catalog: two schools, 130 programs, and jobs of which one has run out by the test's day. */
-export const sampleRelease = releaseOf({
+/** Rows of a small catalog: two schools, 130 programs, and jobs of which one has run out by the test's day. */
+export const sampleRows = {
+  sources: [aSource()],
+  zips: [],
   counties: [aCounty(), aCounty({ fips: "20015", name: "Butler" })],
   partners: [
     aPartner(),
@@ -24,7 +28,15 @@ export const sampleRelease = releaseOf({
     aJob({ id: "sample:2", title: { en: "Nurse Aide" }, category: "Health" }),
     aJob({ id: "sample:expired", title: { en: "Welder, last week" }, postedDate: "2026-11-01", expirationDate: "2026-11-22" }),
   ],
-}, { createdAt: "2026-11-20T08:00:00Z" });
+};
+
+export const sampleRelease = releaseOf(sampleRows, { createdAt: "2026-11-20T08:00:00Z" });
 
 export const sampleView = opened(sampleRelease);
 export const sampleOpen: OpenRelease = openRelease(sampleView, sampleRelease.manifestHash);
+
+/** Writes rows as a directory of NDJSON files. */
+export function writeRows(folder: string, rows: Readonly<Record<string, readonly object[]>>): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [kind, list] of Object.entries(rows)) writeFileSync(join(folder, `${kind}.ndjson`), list.map((row) => `${JSON.stringify(row)}\n`).join(""));
+}

@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
-import { readyAnswer } from "../api/service.ts";
-import { openReleaseDir } from "../releases/directory.ts";
-import { sampleRows, writeRows } from "../testing/catalog.ts";
-import { readTrusted } from "./keys.ts";
+import { readyAnswer } from "../../server/src/api/service.ts";
+import { openReleaseDir } from "../../server/src/releases/directory.ts";
+import { sampleRows, writeRows } from "../../server/src/testing/catalog.ts";
+import { readTrusted } from "../../server/src/setup/keys.ts";
 
 let root = "";
 beforeAll(() => {
@@ -24,7 +24,7 @@ const KILLS = Number(process.env["KILLS"] ?? 3);
 
 /** A child server; `lines` are what it says. */
 function start(dataDir: string, port = 0) {
-  const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "../testing/start-child.ts"), root], {
+  const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "../../server/src/testing/start-child.ts"), root], {
     env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: "silent", DRAIN_MS: "0" }, stdio: ["ignore", "pipe", "inherit"],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

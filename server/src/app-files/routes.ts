@@ -32,9 +32,10 @@ export function appFilesRoutes({ files, problems, killSwitch }: AppFilesDeps): H
     }
     c.set("routeName", "app file");
     const file = files.current.get(path);
+    // `/index.html` too: the service worker fetches it by name, and not as a document.
     // Only names that carry a hash of their content may be kept for ever.
     const hashed = hashedName.test(path);
-    if (file !== undefined && path !== "/index.html") return sendFile(c, file, hashed ? immutable : revalidate);
+    if (file !== undefined) return sendFile(c, file, hashed ? immutable : revalidate);
     const old = hashed ? files.previous.get(path) : undefined;
     if (old !== undefined) return sendFile(c, old, immutable);
     if (!isScreen(c)) return missing(c);

@@ -1,5 +1,5 @@
-// Before the first paint: the language, the text size and which of the prerendered blocks to show. Runs in every browser
-// that can show the page at all, so it is written in the oldest JavaScript that they share.
+// Before the first paint: language, text size and which prerendered block to show; later, whether a script got lost.
+// In the oldest JavaScript that browsers share.
 (function () {
   var root = document.documentElement, stored = {}, asked = /[?&]lang=(en|es)\b/.exec(location.search);
   try { stored = JSON.parse(localStorage.getItem("pathwayks.settings")) || {}; } catch (refused) { /* the defaults serve */ }
@@ -8,4 +8,5 @@
   root.lang = found;
   if (stored.textSize > 100) root.setAttribute("data-text-size", stored.textSize);
   root.setAttribute("data-path", location.pathname === "/" ? "home" : "other");
+  addEventListener("error", function (event) { if (event.target.tagName === "SCRIPT") root.setAttribute("data-lost", ""); }, true);
 })();

@@ -4,9 +4,12 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(leave()));
 
 async function leave() {
-  await self.clients.claim();
-  for (const name of await caches.keys()) await caches.delete(name);
+  const names = await caches.keys();
+  for (const name of names) await caches.delete(name);
   await self.registration.unregister();
-  // Once: a page that is loaded now has no worker any more, so nothing can send it round again.
+  // Pages register a worker whenever they are loaded, so this one comes round again on each load. Only where it found
+  // something to take away does it send the pages on: once, then there is nothing left to find.
+  if (names.length === 0) return;
+  await self.clients.claim();
   for (const client of await self.clients.matchAll({ type: "window" })) await client.navigate(client.url).catch(() => undefined);
 }

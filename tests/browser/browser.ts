@@ -51,8 +51,15 @@ export async function site(script: string, handle?: Parameters<typeof createServ
 export class Tally {
   #passed = 0;
   #failed = 0;
+  readonly #only: RegExp | undefined;
+
+  /** `only`: the checks whose name it matches. */
+  constructor(only?: RegExp) {
+    this.#only = only;
+  }
 
   async check(name: string, body: () => Promise<void>): Promise<void> {
+    if (this.#only && !this.#only.test(name)) return;
     try {
       await body();
       this.#passed++;

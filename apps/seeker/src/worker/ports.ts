@@ -15,9 +15,9 @@ export async function fetchFile(path: string, limit: number, get: typeof fetch =
     timer = setTimeout(() => abort.abort(), IDLE);
   };
   try {
-    // The pointer must be fresh; all else carries its hash in its name.
-    const cache: RequestCache = path.endsWith("channel.json") ? "no-store" : "default";
-    const response = await get(`/${path}`, { credentials: "omit", redirect: "error", cache, signal: abort.signal });
+    // The pointer must be fresh. The rest is kept in the database, and a damaged copy in the browser's cache would come back
+    // for as long as it calls itself immutable.
+    const response = await get(`/${path}`, { credentials: "omit", redirect: "error", cache: "no-store", signal: abort.signal });
     const isPage = /^text\/html/i.test(response.headers.get("content-type") ?? "");
     if (!response.ok || isPage || !response.body) {
       abort.abort();

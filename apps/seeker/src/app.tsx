@@ -5,7 +5,6 @@ import { Bands } from "./shell/bands.tsx";
 import { Frame } from "./shell/frame.tsx";
 import { StatusStrip } from "./shell/status-strip.tsx";
 import { useHeading } from "./shell/use-heading.ts";
-import { useCatalogStatus, useFormats } from "./state/hooks.ts";
 import { closeToast, useNotices } from "./state/notices.ts";
 import { changeSettings, useSettings } from "./state/settings.ts";
 
@@ -22,7 +21,7 @@ export default function App() {
   return (
     <>
       <Frame
-        words={words} top={<SkipLink target="main">{t("skip-to-content")}</SkipLink>} language={<LanguageSwitch />} strip={<StatusStrip />} bands={<Bands />} foot={<Foot />}
+        words={words} top={<SkipLink target="main">{t("skip-to-content")}</SkipLink>} language={<LanguageSwitch />} strip={<StatusStrip />} bands={<Bands />}
         link={(path, className, content) => (
           <Link key={path} to={path} className={className} activeOptions={{ exact: path === "/", includeSearch: false }} activeProps={className === "brand" ? { "aria-current": undefined } : {}}>
             {content}
@@ -46,17 +45,5 @@ function LanguageSwitch() {
     <Button kind="quiet" lang={other} aria-label={`${t("language.switch")} – ${t("language.switch-label")}`} onClick={() => changeSettings({ language: other })}>
       {t("language.switch")}
     </Button>
-  );
-}
-
-function Foot() {
-  const { t } = useTranslation("common");
-  const { status } = useCatalogStatus();
-  const format = useFormats();
-  return (
-    <footer className="foot"><div className="wrap cluster">
-      <span>{t("app")}</span>
-      {status && <span>{t("catalog-date", { date: format.date(status.createdAt.slice(0, 10)) })}</span>}
-    </div></footer>
   );
 }

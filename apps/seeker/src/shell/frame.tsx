@@ -20,12 +20,11 @@ export interface FrameProps {
   /** One line of fixed height: what the facts on this device are. */
   readonly strip?: ReactNode;
   readonly bands?: ReactNode;
-  readonly foot?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** What stands around every screen. The same markup at build time and in the app, so that nothing moves when it takes over. */
-export function Frame({ words, link, language, top, strip, bands, foot, children }: FrameProps) {
+export function Frame({ words, link, language, top, strip, bands, children }: FrameProps) {
   const places: Place[] = placeIds.map((id) => ({ id, label: words.places[id], icon: placeIcons[id] }));
   return (
     <div className="app">
@@ -39,7 +38,6 @@ export function Frame({ words, link, language, top, strip, bands, foot, children
       {strip ?? <div className="strip"><div className="wrap strip__line" /></div>}
       {bands}
       {children}
-      {foot}
       <BottomNav label={words.nav} places={places} link={(place, className, content) => link(placePaths[place.id as PlaceId], className, content)} />
     </div>
   );

@@ -12,8 +12,8 @@ import { compileProgram } from "./compile/program.ts";
 import { cut } from "./cut.ts";
 import type { CutSize } from "./cut.ts";
 import { byKey, gzipBytes, sha256Hex } from "./hash.ts";
-import type { OldPart } from "./job-log.ts";
-import { appendJobs } from "./job-log.ts";
+import type { LogTable, OldPart } from "./log.ts";
+import { appendJobs, appendPartners, appendPrograms } from "./logs.ts";
 import { jobLinker } from "./link/job.ts";
 import { indexOccupations } from "./link/occupations.ts";
 import { indexCrosswalk, linkProgram } from "./link/program.ts";
@@ -40,10 +40,8 @@ export interface BuildInput {
   readonly minApp?: number;
 }
 
-/** Small where a day changes few rows in many places, large where little changes. DESIGN.md, "Chunks", has the figures. */
+/** National tables change as a whole and seldom: cut coarsely. */
 export const chunkSizes = {
-  programs: { typical: 36, least: 12, most: 96 },
-  partners: { typical: 96, least: 32, most: 256 },
   occupations: { typical: 128, least: 48, most: 320 },
   titles: { typical: 64, least: 24, most: 160 },
 } as const satisfies Partial<Record<ChunkKind, CutSize>>;
@@ -61,12 +59,18 @@ export function buildRelease({ rows, prev = null, createdAt, title = "Kansas car
     refs.push(region === undefined ? ref : { ...ref, region });
   };
   addTables(rows, add);
-  const log = appendJobs(compileJobs(rows, dayNumber(createdAt)), oldParts(prev), dayNumber(createdAt));
-  for (const part of log.added) add("jobs", part.id, part.rows, part.region);
-  for (const ref of log.kept) {
+  const day = dayNumber(createdAt);
+  const keep = (kept: readonly ChunkRef[]) => kept.forEach((ref) => {
     refs.push(ref);
     chunks.set(ref.hash, prev?.chunks.get(ref.hash) ?? new Uint8Array());
-  }
+  });
+  const programs = appendPrograms(compilePrograms(rows), oldParts(prev, "programs"), day);
+  for (const part of programs.added) add("programs", part.id, part.rows);
+  const partners = appendPartners(sorted(rows.partners, (p) => p.id).map(compilePartner), oldParts(prev, "partners"), day);
+  for (const part of partners.added) add("partners", part.id, part.rows);
+  const jobs = appendJobs(compileJobs(rows, day), oldParts(prev, "jobs"), day);
+  for (const log of jobs) for (const part of log.added) add("jobs", part.id, part.rows, log.region);
+  for (const log of [programs, partners, ...jobs]) keep(log.kept);
   refs.sort((a, b) => chunkKinds.indexOf(a.kind) - chunkKinds.indexOf(b.kind) || byKey(a.id, b.id));
   return seal({ version: (prev?.manifest.version ?? 0) + 1, createdAt, title, minApp, prev: prev?.manifestHash ?? null }, refs, chunks);
 }
@@ -74,12 +78,6 @@ export function buildRelease({ rows, prev = null, createdAt, title = "Kansas car
 type Add = <T extends TableName>(table: T, id: string, stored: readonly StoredRow<T>[], region?: string) => void;
 
 function addTables(rows: CatalogRows, add: Add): void {
-  const index = indexOccupations(occupationsOf(rows));
-  const crosswalk = indexCrosswalk(rows.crosswalk);
-  const programs = sorted(rows.programs, (p) => p.id).map((p) => compileProgram(p, linkProgram(p, crosswalk, index)));
-  for (const run of cut(programs, (p) => p.id, chunkSizes.programs)) add("programs", `programs/${run[0]?.id ?? ""}`, run);
-  for (const run of cut(sorted(rows.partners, (p) => p.id).map(compilePartner), (p) => p.id, chunkSizes.partners))
-    add("partners", `partners/${run[0]?.id ?? ""}`, run);
   for (const run of cut(occupationsOf(rows), (o) => o.soc, chunkSizes.occupations))
     add("occupations", `occupations/${run[0]?.soc ?? ""}`, run.map(compileOccupation));
   for (const run of cut(occupationsOf(rows).filter((o) => o.altTitles.length > 0), (o) => o.soc, chunkSizes.titles)) {
@@ -98,18 +96,25 @@ function addTables(rows: CatalogRows, add: Add): void {
 const sorted = <R>(rows: readonly R[], keyOf: (row: R) => string): R[] => [...rows].sort((a, b) => byKey(keyOf(a), keyOf(b)));
 const occupationsOf = (rows: CatalogRows) => sorted(rows.occupations, (o) => o.soc);
 
+function compilePrograms(rows: CatalogRows): StoredRow<"programs">[] {
+  const index = indexOccupations(occupationsOf(rows));
+  const crosswalk = indexCrosswalk(rows.crosswalk);
+  return sorted(rows.programs, (p) => p.id).map((p) => compileProgram(p, linkProgram(p, crosswalk, index)));
+}
+
 /** Jobs that stand on the day of the build. */
 function compileJobs(rows: CatalogRows, day: number): StoredRow<"jobs">[] {
   const link = jobLinker(indexOccupations(occupationsOf(rows)));
   return sorted(rows.jobs, (j) => j.id).filter((j) => dayNumber(j.expirationDate) >= day).map((j) => compileJob(j, link(j)));
 }
 
-function oldParts(prev: Release | null): OldPart[] {
+/** The parts of a log in the earlier release, in order. */
+function oldParts<T extends LogTable>(prev: Release | null, table: T): OldPart<T>[] {
   if (prev === null) return [];
-  return prev.manifest.chunks.filter((ref) => ref.kind === "jobs").map((ref) => {
+  return prev.manifest.chunks.filter((ref) => ref.kind === table).map((ref) => {
     const chunk = decodeChunk(ref.id, prev.chunks.get(ref.hash) ?? new Uint8Array());
     if (!chunk.ok) throw new Error(`the previous release has no readable ${ref.id}`);
-    return { ref, rows: decodeRows("jobs", chunk.value) };
+    return { ref, rows: decodeRows(table, chunk.value) };
   });
 }
 

@@ -39,6 +39,8 @@ const texts = { kind: "texts" } as const, place = { kind: "place" } as const;
 const evidence = { kind: "dicts", width: factGroups.length } as const;
 /** Bookkeeping of the source. Seconds since 1970. */
 const record = { sample: flag, createdAt: u32, updatedAt: u32 };
+/** 1: the row only says that the row with its id is gone. */
+const removed = flag;
 
 export const tables = {
   programs: {
@@ -51,7 +53,7 @@ export const tables = {
     completers: i32, targetJobs: texts, pinned: numbers("i32"), dropped: numbers("i32"), startDates: numbers("i32"),
     enrollmentUrl: dict, phone: dict, email: dict, childcare: flag, evening: flag, spanish: flag, dataSource: dict,
     evidence, ...record,
-    linkSoc: numbers("i32"), linkWeight: numbers("f32"), linkPinned: numbers("u8"),
+    linkSoc: numbers("i32"), linkWeight: numbers("f32"), linkPinned: numbers("u8"), removed,
   },
   occupations: {
     soc: i32, onetCode: dict, title: text, titleEs: text, description: text,
@@ -68,9 +70,7 @@ export const tables = {
     remote: flag, employmentType: code(employmentTypes), schedule: dict, salaryMin: i32, salaryMax: i32,
     salaryPeriod: code(payPeriods), education: code(educationLevels), experienceYears: f32,
     credentials: texts, skills: texts, benefits: texts, posted: i32, expires: i32, url: dict, guaranteedInterview: flag,
-    dataSource: dict, evidence, ...record,
-    /** 1: this row only says that the job is gone. */
-    removed: flag,
+    dataSource: dict, evidence, ...record, removed,
   },
   partners: {
     id: text, name: text, type: code(partnerTypes), description: text, website: text, county: i32, countyName: dict, city: dict,
@@ -78,7 +78,7 @@ export const tables = {
     /** UNKNOWN: not an institution. */
     ipedsUnitId: i32, sector: dict, tuitionPerYear: i32, netPricePerYear: i32, completionK: i32, completionN: i32,
     completionShare: f32, earnings10: i32, aidUrl: text, applyUrl: text, netPriceUrl: text, totalPrograms: i32,
-    partnershipStart: i32, status: code(["active", "closed", "unknown"]), evidence, ...record,
+    partnershipStart: i32, status: code(["active", "closed", "unknown"]), evidence, ...record, removed,
   },
   counties: { fips: i32, name: text, region: code(regions), population: i32, place },
   zips: { zip: i32, city: dict, county: i32, place },

@@ -2,6 +2,7 @@ import type { Result } from "@pathwayks/contracts";
 import { fail, ok } from "@pathwayks/contracts";
 import type { CatalogError } from "../error.ts";
 import { malformed } from "../error.ts";
+import { compareBytes } from "../words/bytes.ts";
 import type { Column, NumberType, TableName } from "./columns.ts";
 import { tableNames } from "./columns.ts";
 import type { Layout } from "./layout.ts";
@@ -110,7 +111,20 @@ export function chunkFault(chunk: Chunk): string | null {
     const fault = columnFault(chunk, column, first);
     if (fault !== null) return `${name}: ${fault}`;
   }
-  return null;
+  const id = chunk.layout.byName.get("id");
+  return id !== undefined && !ascends(chunk, id.first) ? "id: not in ascending order" : null;
+}
+
+/** Whether the texts of a column ascend by their bytes; the search in parts of a log rests on it. */
+function ascends(chunk: Chunk, first: number): boolean {
+  const lengths = numbersIn(chunk, first, "u16");
+  let at = chunk.starts[first + 1] ?? 0, before: Uint8Array | null = null;
+  for (let i = 0; i < lengths.length; i++) {
+    const id = chunk.bytes.subarray(at, (at += lengths[i] ?? 0));
+    if (before !== null && compareBytes(before, id) >= 0) return false;
+    before = id;
+  }
+  return true;
 }
 
 function columnFault(chunk: Chunk, column: Column, first: number): string | null {

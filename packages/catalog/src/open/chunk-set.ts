@@ -4,24 +4,39 @@ import { indexIn, numbersIn, stringsIn } from "../format/decode.ts";
 import type { ColumnPlace } from "../format/layout.ts";
 import { NO_HUNDREDTHS } from "../format/layout.ts";
 
-/** The chunks of one table in order, read as one run of rows. */
+/** Rows of a chunk from `from` up to, without, `to`. */
+export interface Run {
+  readonly chunk: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The rows of one table in the order of the view, and where in which chunk each stands. */
 export interface ChunkSet<T extends TableName> {
   readonly table: T;
   readonly chunks: readonly Chunk[];
   readonly rows: number;
-  /** First row of each chunk, and the row after the last. */
-  readonly starts: Uint32Array;
-  /** Chunk of a row. */
+  readonly runs: readonly Run[];
+  /** Chunk of a row, and its number there. */
   readonly chunkOf: Uint16Array;
+  readonly localOf: Uint32Array;
 }
 
-export function chunkSet<T extends TableName>(table: T, chunks: readonly Chunk[]): ChunkSet<T> {
-  const starts = new Uint32Array(chunks.length + 1);
-  chunks.forEach((chunk, i) => (starts[i + 1] = (starts[i] ?? 0) + chunk.rows));
-  const rows = starts[chunks.length] ?? 0;
-  const chunkOf = new Uint16Array(rows);
-  chunks.forEach((_, i) => chunkOf.fill(i, starts[i], starts[i + 1]));
-  return { table, chunks, rows, starts, chunkOf };
+/** All rows of all chunks, one after the other. */
+export const chunkSet = <T extends TableName>(table: T, chunks: readonly Chunk[]): ChunkSet<T> =>
+  setOfRuns(table, chunks, chunks.map((chunk, i) => ({ chunk: i, from: 0, to: chunk.rows })));
+
+export function setOfRuns<T extends TableName>(table: T, chunks: readonly Chunk[], runs: readonly Run[]): ChunkSet<T> {
+  const rows = runs.reduce((sum, run) => sum + run.to - run.from, 0);
+  const chunkOf = new Uint16Array(rows), localOf = new Uint32Array(rows);
+  let row = 0;
+  for (const { chunk, from, to } of runs) {
+    for (let local = from; local < to; local++, row++) {
+      chunkOf[row] = chunk;
+      localOf[row] = local;
+    }
+  }
+  return { table, chunks, rows, runs, chunkOf, localOf };
 }
 
 /** Names of the columns of a table that are of one kind. */
@@ -38,15 +53,17 @@ export function placeOf(set: ChunkSet<TableName>, name: string): ColumnPlace | n
   return set.chunks[0]?.layout.byName.get(name) ?? null;
 }
 
-/** Appends the part of each chunk to `out`, which must be long enough. */
-function concatenate<A extends NumberArray>(set: ChunkSet<TableName>, name: string, type: NumberType, out: A): A {
+/** Copies the values of every run, one after the other, to `out`, which must be long enough. */
+function concatenate<A extends NumberArray>(set: ChunkSet<TableName>, name: string, type: NumberType, out: A, width = 1): A {
   const place = placeOf(set, name);
   if (place === null) return out;
+  const parts = set.chunks.map((chunk) => numbersIn(chunk, place.first, type));
   let at = 0;
-  for (const chunk of set.chunks) {
-    const part = numbersIn(chunk, place.first, type);
-    out.set(part, at);
-    at += part.length;
+  for (const { chunk, from, to } of set.runs) {
+    const part = parts[chunk];
+    if (part === undefined) continue;
+    out.set(from === 0 && to * width === part.length ? part : part.subarray(from * width, to * width), at);
+    at += (to - from) * width;
   }
   return out;
 }
@@ -62,7 +79,7 @@ export const f32 = <T extends TableName>(set: ChunkSet<T>, name: NumberNamed<T, 
 
 /** Hundredths in whole numbers as fractions; NaN where there is none. */
 export function hundredths<T extends TableName>(set: ChunkSet<T>, name: NumberNamed<T, "u16">, width: number): Float32Array {
-  const raw = concatenate(set, name, "u16", new Uint16Array(set.rows * width));
+  const raw = concatenate(set, name, "u16", new Uint16Array(set.rows * width), width);
   const values = new Float32Array(raw.length);
   for (let i = 0; i < raw.length; i++) values[i] = raw[i] === NO_HUNDREDTHS ? Number.NaN : (raw[i] ?? 0) / 100;
   return values;

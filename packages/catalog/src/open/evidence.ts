@@ -46,7 +46,7 @@ Result<Record<FactGroup, EvidenceColumns>, CatalogError> {
     }
     dictionaries.push({ facts, index: dictionaryAt(chunk, first).index });
   }
-  return ok(lazyGroups((group) => spread(set.rows, dictionaries, factGroups.indexOf(group))));
+  return ok(lazyGroups((group) => spread(set, dictionaries, factGroups.indexOf(group))));
 }
 
 function lazyGroups(spreadGroup: (group: FactGroup) => EvidenceColumns): Record<FactGroup, EvidenceColumns> {
@@ -68,12 +68,13 @@ function lazyGroups(spreadGroup: (group: FactGroup) => EvidenceColumns): Record<
   };
 }
 
-function spread(rows: number, dictionaries: Dictionaries, group: number): EvidenceColumns {
+function spread({ rows, runs }: ChunkSet<WithEvidence>, dictionaries: Dictionaries, group: number): EvidenceColumns {
   const source = new Int32Array(rows), asOf = new Int32Array(rows), basis = new Uint8Array(rows), sharedBy = new Uint16Array(rows);
   let row = 0;
-  for (const { facts, index } of dictionaries) {
-    for (let i = group; i < index.length; i += factGroups.length, row++) {
-      const fact = facts[index[i] ?? 0] ?? nothing;
+  for (const { chunk, from, to } of runs) {
+    const dictionary = dictionaries[chunk];
+    for (let local = from; local < to; local++, row++) {
+      const fact = dictionary?.facts[dictionary.index[local * factGroups.length + group] ?? 0] ?? nothing;
       source[row] = fact.source;
       asOf[row] = fact.asOf;
       basis[row] = fact.basis;

@@ -16,7 +16,7 @@ interface Context {
 export function openJobs(set: ChunkSet<"jobs">, context: Context): JobColumns {
   const soc = i32(set, "soc"), region = u8(set, "region");
   return {
-    count: set.rows, live: liveRows(set, region, u8(set, "removed")), id: text(set, "id"),
+    count: set.rows, live: liveRows(set, region), id: text(set, "id"),
     employer: references(set, "employer", context.partner), employerId: dict(set, "employer"), employerName: dict(set, "employerName"), title: dict(set, "title"),
     titleEs: dict(set, "titleEs"), description: dict(set, "description"), category: dict(set, "category"),
     subcategory: dict(set, "subcategory"), soc, occupation: mapped(soc, context.soc), linkScore: f32(set, "linkScore"), region,

@@ -17,6 +17,7 @@ import { openOccupations, openTitles } from "./occupations.ts";
 import { openCounties, openPartners, openZips } from "./partners.ts";
 import { openPriors } from "./priors.ts";
 import { openPrograms } from "./programs.ts";
+import { standing } from "./standing.ts";
 import { dict, text } from "./text.ts";
 
 /**
@@ -27,8 +28,10 @@ import { dict, text } from "./text.ts";
 export function openCatalog(manifest: Manifest, chunks: ReadonlyMap<string, Uint8Array>): Result<CatalogView, CatalogError> {
   const decoded = decodeAll(manifest.chunks, chunks);
   if (!decoded.ok) return decoded;
-  const set = <T extends TableName>(table: T): ChunkSet<T> => chunkSet(table, decoded.value.filter((chunk) => chunk.table === table));
-  const programs = set("programs"), occupations = set("occupations"), jobs = set("jobs"), partners = set("partners");
+  const of = (table: TableName) => decoded.value.filter((chunk) => chunk.table === table);
+  const set = <T extends TableName>(table: T): ChunkSet<T> => chunkSet(table, of(table));
+  const programs = standing("programs", of("programs")), partners = standing("partners", of("partners"));
+  const occupations = set("occupations"), jobs = set("jobs");
   const sources = openSources(set("sources"));
   const findSource = finder(() => ({ count: sources.length, id: { length: sources.length, get: (i) => sources[i]?.id ?? "" } }));
   const [ofPrograms, ofOccupations, ofJobs, ofPartners] =

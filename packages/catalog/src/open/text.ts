@@ -57,7 +57,7 @@ export function text<T extends TableName>(set: ChunkSet<T>, name: Named<T, "text
     length: set.rows,
     get: (row) => {
       const chunk = set.chunkOf[row];
-      return chunk === undefined ? "" : (tables(chunk)?.at(row - (set.starts[chunk] ?? 0)) ?? "");
+      return chunk === undefined ? "" : (tables(chunk)?.at(set.localOf[row] ?? 0) ?? "");
     },
   };
 }
@@ -98,7 +98,7 @@ export function dict<T extends TableName>(set: ChunkSet<T>, name: Named<T, "dict
       const chunk = i === undefined ? undefined : set.chunks[i];
       if (i === undefined || chunk === undefined || place === null) return "";
       const words = (made[i] ??= wordsOf(chunk, dictionaryAt(chunk, place.first)));
-      return wordAt(words, words.index[row - (set.starts[i] ?? 0)] ?? 0);
+      return wordAt(words, words.index[set.localOf[row] ?? 0] ?? 0);
     },
   };
 }
@@ -119,7 +119,7 @@ export function texts<T extends TableName>(set: ChunkSet<T>, name: Named<T, "tex
       const chunk = i === undefined ? undefined : set.chunks[i];
       if (i === undefined || chunk === undefined || place === null) return [];
       const lists = (made[i] ??= read(chunk, place.first));
-      const local = row - (set.starts[i] ?? 0);
+      const local = set.localOf[row] ?? 0;
       const list: string[] = [];
       for (let k = lists.offsets[local] ?? 0; k < (lists.offsets[local + 1] ?? 0); k++) list.push(wordAt(lists, lists.index[k] ?? 0));
       return list;

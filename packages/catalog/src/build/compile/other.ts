@@ -3,7 +3,7 @@ import { educationLevels, onetSkills, partnerTypes, regions, riasec } from "@pat
 import { dayOrUnknown, socToInt, toCode } from "../../codes.ts";
 import type { StoredRow } from "../../format/columns.ts";
 import { formatRules } from "../../rules.ts";
-import { UNKNOWN } from "../../view.ts";
+import { NONE, UNKNOWN } from "../../view.ts";
 import { evidenceCells, fips, orEmpty, orNaN, orUnknown, recordCells, toHundredths, unitVector } from "./common.ts";
 
 export function compileOccupation(o: Occupation): StoredRow<"occupations"> {
@@ -34,9 +34,17 @@ export function compilePartner(p: Partner): StoredRow<"partners"> {
     earnings10: orUnknown(i?.medianEarnings10Years ?? null), aidUrl: orEmpty(i?.aidUrl), applyUrl: orEmpty(i?.applyUrl),
     netPriceUrl: orEmpty(i?.netPriceCalculatorUrl), totalPrograms: orUnknown(p.statistics.totalPrograms),
     partnershipStart: dayOrUnknown(p.partnershipStartDate), status: toCode(["active", "closed", "unknown"], p.status),
-    ...evidenceCells(p.evidence), ...recordCells(p),
+    ...evidenceCells(p.evidence), ...recordCells(p), removed: 0,
   };
 }
+
+/** The row that says a partner is gone. */
+export const removedPartner = (id: string): StoredRow<"partners"> => ({
+  id, name: "", type: NONE, description: "", website: "", county: UNKNOWN, countyName: "", city: "", address: "", zip: "",
+  place: unitVector(null), phone: "", email: "", ipedsUnitId: UNKNOWN, sector: "", tuitionPerYear: UNKNOWN, netPricePerYear: UNKNOWN,
+  completionK: UNKNOWN, completionN: UNKNOWN, completionShare: Number.NaN, earnings10: UNKNOWN, aidUrl: "", applyUrl: "", netPriceUrl: "",
+  totalPrograms: UNKNOWN, partnershipStart: UNKNOWN, status: NONE, ...evidenceCells({}), sample: 0, createdAt: 0, updatedAt: 0, removed: 1,
+});
 
 export const compileCounty = (c: County): StoredRow<"counties"> => ({
   fips: Number(c.fips), name: c.name, region: toCode(regions, c.region), population: orUnknown(c.population), place: unitVector(c.coordinates),

@@ -2,7 +2,7 @@ import type { Program } from "@pathwayks/contracts";
 import { awardLevels, dayNumber, educationLevels, scheduleTypes } from "@pathwayks/contracts";
 import { cipToInt, socToInt, toCode, toFlag } from "../../codes.ts";
 import type { StoredRow } from "../../format/columns.ts";
-import { UNKNOWN } from "../../view.ts";
+import { NONE, UNKNOWN } from "../../view.ts";
 import type { ProgramLink } from "../link/program.ts";
 import { evidenceCells, fips, orEmpty, orNaN, orUnknown, recordCells, unitVector } from "./common.ts";
 
@@ -29,5 +29,18 @@ export function compileProgram(program: Program, links: readonly ProgramLink[]):
     childcare: toFlag(program.services.childcare), evening: toFlag(program.services.evening), spanish: toFlag(program.services.spanish),
     dataSource: program.dataSource, ...evidenceCells(program.evidence), ...recordCells(program),
     linkSoc: links.map((link) => link.soc), linkWeight: links.map((link) => link.weight), linkPinned: links.map((link) => (link.pinned ? 1 : 0)),
+    removed: 0,
   };
 }
+
+/** The row that says a program is gone: all but its id is as little as a row can hold. */
+export const removedProgram = (id: string): StoredRow<"programs"> => ({
+  id, provider: "", providerName: "", name: "", nameEs: "", description: "", category: "", subcategory: "", cip: UNKNOWN, awardLevel: NONE,
+  durationWeeks: UNKNOWN, scheduleType: NONE, scheduleDetails: "", hoursPerWeek: Number.NaN, county: UNKNOWN, countyName: "", city: "",
+  address: "", zip: "", place: unitVector(null), online: NONE, tuition: UNKNOWN, fees: UNKNOWN, books: UNKNOWN, total: UNKNOWN,
+  financialAid: NONE, wichitaPromise: NONE, prereqEducation: NONE, prereqSkills: [], prereqExperience: "", prereqLicence: "", credential: "",
+  completionK: UNKNOWN, completionN: UNKNOWN, placementK: UNKNOWN, placementN: UNKNOWN, daysToEmployment: UNKNOWN, startingSalary: UNKNOWN,
+  completers: UNKNOWN, targetJobs: [], pinned: [], dropped: [], startDates: [], enrollmentUrl: "", phone: "", email: "", childcare: NONE,
+  evening: NONE, spanish: NONE, dataSource: "", ...evidenceCells({}), sample: 0, createdAt: 0, updatedAt: 0, linkSoc: [], linkWeight: [],
+  linkPinned: [], removed: 1,
+});

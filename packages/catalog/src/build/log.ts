@@ -1,0 +1,130 @@
+import type { ChunkRef } from "@pathwayks/contracts";
+import { isoWeek } from "../codes.ts";
+import type { StoredRow } from "../format/columns.ts";
+import { columnsOf } from "../format/columns.ts";
+import { byKey } from "./hash.ts";
+
+// Programs, partners and jobs change a little every day and all over, so each is a log of parts: a release adds one small part
+// with what changed, and leaves the others as they are. DESIGN.md, "Logs", says why and what it costs.
+
+export type LogTable = "programs" | "partners" | "jobs";
+
+/** A part of an earlier release, with the rows it holds. */
+export interface OldPart<T extends LogTable> {
+  readonly ref: ChunkRef;
+  readonly rows: readonly StoredRow<T>[];
+}
+
+export interface NewPart<T extends LogTable> {
+  readonly id: string;
+  readonly rows: readonly StoredRow<T>[];
+}
+
+/** One log: a table, or a region of one. */
+export interface Log<T extends LogTable> {
+  readonly table: T;
+  /** First steps of its parts' ids: `programs`, `jobs/area-4`. */
+  readonly prefix: string;
+  /** The row that says a row is gone. */
+  readonly removed: (id: string) => StoredRow<T>;
+  /** Last day of a row, after which it is gone by itself. */
+  readonly expires: (row: StoredRow<T>) => number;
+  /** How the rows are laid down when there is no earlier release: runs of them by week. */
+  readonly lay: (rows: readonly StoredRow<T>[], week: string) => readonly { readonly week: string; readonly rows: readonly StoredRow<T>[] }[];
+}
+
+/** What keeps a log short and its dead rows few. Both cost transfers, and so are set by the figures in DESIGN.md. */
+export const logLimits = {
+  /** A part with a smaller share of rows that stand is given up, and what stands in it is written anew. */
+  liveShare: 0.5,
+  /** A part of a finished week with fewer rows is small … */
+  smallRows: 48,
+  /** … and when a log has this many of them, they become one. */
+  smallParts: 5,
+  /** Rows of one added part; more are split. */
+  mostRows: 1_000,
+} as const;
+
+export interface Appended<T extends LogTable> {
+  readonly kept: readonly ChunkRef[];
+  readonly added: readonly NewPart<T>[];
+}
+
+/** The log after a release. `rows` are all rows that stand, sorted by id; `day` is the release's day number. */
+export function appendToLog<T extends LogTable>(log: Log<T>, rows: readonly StoredRow<T>[], old: readonly OldPart<T>[], day: number): Appended<T> {
+  // Weeks only go forward: a part is newer than another when its week and number are.
+  const week = old.reduce((latest, part) => (weekOf(part.ref) > latest ? weekOf(part.ref) : latest), isoWeek(day));
+  if (old.length === 0) return { kept: [], added: numbered(log, log.lay(rows, week), new Map()) };
+  const desired = new Map<string, string>(rows.map((row) => [String(row.id), rowKey(log.table, row)]));
+  const worn = wornParts(log, old, desired, week);
+  const kept = old.filter((part) => !worn.has(part));
+  const visible = visibleRows(log, kept);
+  const changed = rows.filter((row) => visible.get(row.id)?.key !== desired.get(row.id));
+  const gone = [...visible].filter(([id, seen]) => !desired.has(id) && seen.expires >= day).map(([id]) => log.removed(id));
+  const runs = split([...changed, ...gone].sort((a, b) => byKey(a.id, b.id))).map((run) => ({ week, rows: run }));
+  const last = Math.max(0, ...old.filter((part) => weekOf(part.ref) === week).map((part) => numberOf(part.ref)));
+  return { kept: kept.map((part) => part.ref), added: numbered(log, runs, new Map([[week, last]])) };
+}
+
+const weekOf = (ref: ChunkRef): string => ref.id.split("/").at(-2) ?? "";
+const numberOf = (ref: ChunkRef): number => Number(ref.id.split("/").at(-1) ?? 0);
+
+function numbered<T extends LogTable>(log: Log<T>, runs: readonly { readonly week: string; readonly rows: readonly StoredRow<T>[] }[],
+  last: Map<string, number>): NewPart<T>[] {
+  return runs.map(({ week, rows }) => {
+    const number = (last.get(week) ?? 0) + 1;
+    last.set(week, number);
+    return { id: `${log.prefix}/${week}/${String(number).padStart(4, "0")}`, rows };
+  });
+}
+
+export function split<R>(rows: readonly R[]): R[][] {
+  const runs: R[][] = [];
+  for (let i = 0; i < rows.length; i += logLimits.mostRows) runs.push(rows.slice(i, i + logLimits.mostRows));
+  return runs;
+}
+
+/** Parts to give up: worn out, or small ones of finished weeks that have become many. */
+function wornParts<T extends LogTable>(log: Log<T>, old: readonly OldPart<T>[], desired: ReadonlyMap<string, string>, week: string): ReadonlySet<OldPart<T>> {
+  const visible = visibleRows(log, old);
+  const stands = (part: OldPart<T>, id: string) => visible.get(id)?.part === part && visible.get(id)?.key === desired.get(id);
+  const share = (part: OldPart<T>) => part.rows.filter((row) => stands(part, row.id)).length / part.rows.length;
+  const worn = old.filter((part) => share(part) < logLimits.liveShare && !onlyRemoves(part));
+  const small = old.filter((part) => weekOf(part.ref) < week && part.rows.length < logLimits.smallRows && !worn.includes(part));
+  return new Set(small.length >= logLimits.smallParts ? [...worn, ...small] : worn);
+}
+
+/** Nothing in it can stand; giving it up would only write its removals anew. */
+const onlyRemoves = <T extends LogTable>(part: OldPart<T>): boolean => part.rows.every((row) => row.removed === 1);
+
+interface Visible<T extends LogTable> {
+  readonly part: OldPart<T>;
+  readonly key: string;
+  readonly expires: number;
+}
+
+/** What a device sees of these parts: the reader's rule (`open/live.ts`), said again over rows. */
+function visibleRows<T extends LogTable>(log: Log<T>, parts: readonly OldPart<T>[]): Map<string, Visible<T>> {
+  const visible = new Map<string, Visible<T>>();
+  for (const part of parts) {
+    for (const row of part.rows) {
+      if (row.removed === 1) visible.delete(row.id);
+      else visible.set(row.id, { part, key: rowKey(log.table, row), expires: log.expires(row) });
+    }
+  }
+  return visible;
+}
+
+/**
+ * Equal for rows that say the same. Numbers are compared as they are stored; a new date of change alone is no change, so
+ * that a source which touches every record each night costs no device a byte.
+ */
+function rowKey<T extends LogTable>(table: T, row: StoredRow<T>): string {
+  const cells = row as Readonly<Record<string, unknown>>;
+  return JSON.stringify(columnsOf(table).map(([name, column]) => {
+    if (name === "createdAt" || name === "updatedAt") return 0;
+    const value = cells[name];
+    if (!("type" in column) || column.type !== "f32") return value;
+    return typeof value === "number" ? Math.fround(value) : (value as readonly number[]).map(Math.fround);
+  }));
+}

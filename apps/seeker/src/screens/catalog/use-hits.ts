@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Job, JobId, Program, ProgramId } from "@pathwayks/contracts";
 import type { Engine, Facts } from "../../engine/port.ts";
 import { useEngine } from "../../state/hooks.ts";
@@ -42,7 +42,7 @@ export function useHits(search: CatalogSearch) {
   const [rest, setRest] = useState<{ readonly of: Found; readonly found: Found } | null>(null);
   const [failed, setFailed] = useState(false);
   const current = useRef(first.value);
-  current.current = first.value;
+  useEffect(() => { current.current = first.value; });
   const found = rest !== null && rest.of === first.value ? rest.found : first.value;
   const more = async () => {
     const of = first.value;

@@ -105,7 +105,7 @@ function Head({ pathway, facts }: Pick<DetailProps, "pathway" | "facts">) {
       <h1 tabIndex={-1}><PathwayTitle names={card.names} /></h1>
       {card.sample && <Band tone="sample">{t("sampleBand")}</Band>}
       {card.confirmFirst && <Band tone="stale">{say(card.freshness)}</Band>}
-      <Card accent>
+      <Card accent className="pathway-card">
         <ScoreBar value={card.match} label={t("match.label")} unit={t("match.of")} />
         <FactRow facts={lead} />
         <p className="quiet">{say(card.nextStart)}{!card.confirmFirst && <> {say(card.freshness)}</>}</p>

@@ -2,18 +2,18 @@ import { useEffect, useState } from "react";
 import { Link } from "@tanstack/react-router";
 import type { RankResult, SeekerProfile } from "@pathwayks/contracts";
 import { applyChanges } from "@pathwayks/matching";
-import { Band, Button, Dialog, EmptyState, Skeleton, SlidersHorizontal, buttonClass } from "@pathwayks/ui";
+import { Button, Dialog, EmptyState, Skeleton, SlidersHorizontal, buttonClass } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
 import type { Ranking } from "../../engine/port.ts";
 import { useProfile, useSaved } from "../../state/hooks.ts";
 import { announce } from "../../state/notices.ts";
 import { useSettings } from "../../state/settings.ts";
-import { useTrial } from "./draft.ts";
+import { useTrial, type Trial } from "./draft.ts";
 import { keepTrial } from "./keep.ts";
 import { cardFacts, pathwayNames, titlePhrase } from "./model/card.ts";
 import { programOf } from "./model/pathway-id.ts";
 import { NotYet, AnswerFailed } from "./parts/not-yet.tsx";
-import { Notes } from "./parts/notes.tsx";
+import { ClosingNotes, OpenNotes } from "./parts/notes.tsx";
 import { PathwayActions } from "./parts/pathway-actions.tsx";
 import { PathwayCard } from "./parts/pathway-card.tsx";
 import { Relaxations } from "./parts/relaxations.tsx";
@@ -46,11 +46,8 @@ function Ranked() {
   if (ranking.value === null) return ranking.kind === "failed" ? <AnswerFailed again={ranking.again} /> : <Skeleton lines={9} label={t("state.loading")} />;
   return (
     <>
-      {!complete && (
-        <Band tone="info" action={<Link to="/assessment" className={buttonClass({ kind: "quiet" })}>{t("list.goOn")}</Link>}>{t("list.unfinished")}</Band>
-      )}
       {ranking.kind === "failed" && <AnswerFailed again={ranking.again} />}
-      <Results ranking={ranking.value} trial={trial} />
+      <Results ranking={ranking.value} trial={trial} unfinished={!complete} />
     </>
   );
 }
@@ -73,7 +70,7 @@ function NothingTold() {
   );
 }
 
-function Results({ ranking: { result, facts }, trial }: { ranking: Ranking; trial: ReturnType<typeof useTrial> }) {
+function Results({ ranking: { result, facts }, trial, unfinished }: { ranking: Ranking; trial: Trial; unfinished: boolean }) {
   const { t } = useTranslation("pathways");
   const wide = useWide();
   const { compare } = useSaved();
@@ -85,9 +82,10 @@ function Results({ ranking: { result, facts }, trial }: { ranking: Ranking; tria
   return (
     <div className="two">
       <div className="stack">
-        <Notes notes={result.notes} />
+        <OpenNotes notes={result.notes} unfinished={unfinished} />
         {nothing ? <NothingLeft trial={trial} /> : <Cards ranking={{ result, facts }} />}
         <Offers ranking={{ result, facts }} nothing={nothing} attempt={trial.attempt} profile={trial.profile} />
+        <ClosingNotes notes={result.notes} />
         <p className="note">{t("list.about", { count: result.candidates })}</p>
         {compare.length > 1 && <Link to="/compare" className={buttonClass({ kind: "secondary" })}>{t("list.compare", { count: compare.length })}</Link>}
       </div>
@@ -116,7 +114,7 @@ function Cards({ ranking: { result, facts } }: { ranking: Pick<Ranking, "result"
   );
 }
 
-function NothingLeft({ trial }: { trial: ReturnType<typeof useTrial> }) {
+function NothingLeft({ trial }: { trial: Trial }) {
   const { t } = useTranslation("pathways");
   return (
     <EmptyState

@@ -15,8 +15,6 @@ import { PathwayActions } from "../pathways/parts/pathway-actions.tsx";
 import { PathwayCard } from "../pathways/parts/pathway-card.tsx";
 import { pathwayOf, useEngineAnswer, useExplained, useNotYet } from "../pathways/use-ranking.ts";
 import { useSay } from "../pathways/use-say.ts";
-import "../pathways/pathways.css";
-import "../catalog/catalog.css";
 
 /** What the person put aside, on this device only. */
 export default function SavedScreen() {

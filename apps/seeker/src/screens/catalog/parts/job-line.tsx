@@ -6,6 +6,7 @@ import { useSettings } from "../../../state/settings.ts";
 import { local } from "../../pathways/model/card.ts";
 import { useSay } from "../../pathways/use-say.ts";
 import { payPhrase } from "../model/facts.ts";
+import "../catalog.css";
 
 /** A job in a list: what, where, for how much. A sample wears its label. */
 export function JobLine({ job }: { job: Job }) {

@@ -6,6 +6,7 @@ import { useSettings } from "../../../state/settings.ts";
 import { local } from "../../pathways/model/card.ts";
 import { useSay } from "../../pathways/use-say.ts";
 import { lengthPhrase, pricePhrase } from "../model/facts.ts";
+import "../catalog.css";
 
 /** A program in a list: what, at whose school, where, how long, for how much. */
 export function ProgramLine({ program }: { program: Program }) {

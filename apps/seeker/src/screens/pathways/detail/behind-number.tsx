@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Facts } from "../../../engine/port.ts";
 import { useFormats } from "../../../state/hooks.ts";
 import { behind } from "../model/source.ts";
+import "../pathways.css";
 
 export interface BehindNumberProps {
   readonly label: string;

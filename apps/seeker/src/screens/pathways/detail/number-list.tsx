@@ -74,9 +74,9 @@ function WageNumber({ pathway, facts }: Props) {
   const say = useSay();
   const formats = useFormats();
   const { wage } = pathway;
-  const { value, note } = wageFact(pathway);
+  const { value, unit, note } = wageFact(pathway);
   return (
-    <BehindNumber label={t(wageFact(pathway).label)} value={value === null ? t("notPublished") : say(value)} rule={say(note)} fact={wage?.fact ?? null} facts={facts}>
+    <BehindNumber label={t(wageFact(pathway).label)} value={value === null ? t("notPublished") : `${say(value)} ${unit ? say(unit) : ""}`} rule={say(note)} fact={wage?.fact ?? null} facts={facts}>
       {wage !== null && <p>{t(`rule.wage.${wage.basis}`)}</p>}
       {wage !== null && wage.low !== null && wage.high !== null && (
         <p>{t("rule.wageRange", { low: formats.money(wage.low), high: formats.money(wage.high) })}</p>

@@ -22,7 +22,7 @@ export function SkillGap({ pathway, facts, profile }: { pathway: RankedPathway; 
   return (
     <section className="stack stack--tight" aria-labelledby="skills-title">
       <h2 id="skills-title">{t("skills.title")}</h2>
-      {gap === null ? <p>{t("skills.unknown")}</p> : (
+      {gap === null ? <p>{t((chips.value ?? []).length > 0 ? "skills.unrated" : "skills.untold")}</p> : (
         <>
           <p>{t(pathway.programId === null ? "skills.textDirect" : "skills.text", { now: formats.percent(gap.now), after: formats.percent(gap.after) })}</p>
           <ul className="bars">

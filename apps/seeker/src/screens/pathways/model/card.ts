@@ -9,6 +9,8 @@ export interface LeadFact {
   /** Key of its name. */
   readonly label: string;
   readonly value: Phrase | null;
+  /** Words after the number, where it does not carry its own. */
+  readonly unit?: Phrase;
   /** Whose figure it is and of when, small beneath. */
   readonly note: Phrase;
 }
@@ -114,7 +116,8 @@ export function wageFact({ wage }: RankedPathway): LeadFact {
   return {
     // What graduates earned is pay at the start; what the whole nation earns in this job is not.
     label: startingPay.has(wage.basis) ? "pathways:fact.wageStart" : "pathways:fact.wage",
-    value: { key: "pathways:wage.year", values: { amount: { kind: "money", cents: Math.round(wage.median / 10_000) * 10_000 } } },
+    value: bare({ kind: "money", cents: Math.round(wage.median / 10_000) * 10_000 }),
+    unit: { key: "pathways:wage.year" },
     note: dated(`pathways:wage.note.${wage.basis}`, wage.fact),
   };
 }

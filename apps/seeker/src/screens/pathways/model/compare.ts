@@ -3,7 +3,7 @@ import { dayNumber } from "@pathwayks/contracts";
 import type { Phrase } from "../reasons/phrase.ts";
 import { bare } from "../reasons/phrase.ts";
 import { reasonPhrase } from "../reasons/reasons.ts";
-import { chancePhrase, costFact, distancePhrase, nextStartPhrase, wageFact, weeksFact } from "./card.ts";
+import { chancePhrase, costFact, distancePhrase, nextStartPhrase, weeksFact } from "./card.ts";
 
 /** What a person asks when they weigh ways against each other, in the order in which they ask it. */
 export const rowIds = ["start", "paycheck", "cost", "wage", "distance", "match", "finish", "work", "jobs", "against"] as const;
@@ -32,7 +32,7 @@ const questions: Record<RowId, Question> = {
   start: { text: nextStartPhrase, worth: ({ nextStart }) => (nextStart === null ? null : -dayNumber(nextStart)) },
   paycheck: { text: (pathway) => weeksFact(pathway).value ?? unknown, worth: ({ weeksToPaycheck }) => negated(weeksToPaycheck?.total.max) },
   cost: { text: (pathway) => costFact(pathway).value ?? unknown, worth: ({ cost }) => negated(cost.outOfPocket?.max) },
-  wage: { text: (pathway) => wageFact(pathway).value ?? unknown, worth: ({ wage }) => wage?.median ?? null },
+  wage: { text: ({ wage }) => (wage === null ? unknown : { key: "pathways:wage.aYear", values: { amount: { kind: "money", cents: wage.median } } }), worth: ({ wage }) => wage?.median ?? null },
   distance: { text: (pathway) => distancePhrase(pathway) ?? { key: "pathways:distance.unknown" }, worth: ({ distance }) => negated(distance?.minutes ?? distance?.kilometers) },
   match: { text: ({ matchScore }) => ({ key: "pathways:match.words", values: { score: matchScore } }), worth: ({ matchScore }) => matchScore },
   finish: { text: ({ completion }) => chancePhrase("completion", completion), worth: ({ completion }) => (completion.kind === "rate" ? completion.mean : null) },

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "react";
+import { useState } from "react";
 import type { SeekerProfile } from "@pathwayks/contracts";
 import { RangeSlider } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
@@ -20,8 +20,7 @@ export function DialSlider({ dial, profile, today, takes, onChange }: DialSlider
   const { t } = useTranslation("pathways");
   const say = useSay();
   const value = dial.read(profile, today);
-  const first = useRef(value);
-  const stops = useMemo(() => stopsWith(dial, first.current), [dial]);
+  const [stops] = useState(() => stopsWith(dial, value));
   const at = position(stops, value);
   return (
     <div className="what-if__dial">
@@ -30,10 +29,16 @@ export function DialSlider({ dial, profile, today, takes, onChange }: DialSlider
         format={(index) => say(dial.phrase(index === at ? value : (stops[index] ?? null)))}
         onChange={(index) => onChange(dial.write(profile, stops[index] ?? null, today))}
       />
-      {/* Keeps its two lines when it has nothing to say: what is under the finger must not move. */}
-      <p className="what-if__takes note">{takes}</p>
+      <Takes text={takes} />
     </div>
   );
+}
+
+/** Once it has had something to say it keeps its two lines: what is under the finger must not move. */
+function Takes({ text }: { text: string | undefined }) {
+  const [kept, keep] = useState(text !== undefined);
+  if (text !== undefined && !kept) keep(true);
+  return kept && <p className="what-if__takes note">{text}</p>;
 }
 
 /** The stop of a value, or the nearest one where it came from elsewhere meanwhile. */

@@ -6,13 +6,15 @@ import type { CardFacts, LeadFact } from "../model/card.ts";
 import { useSay } from "../use-say.ts";
 import { PathwayTitle } from "./pathway-title.tsx";
 import { ReasonList } from "./reason-list.tsx";
+import "../pathways.css";
 
 /** The three numbers that decide, with whose they are beneath; a fact that is not published says so in words. */
 export function useLeadFacts(card: Pick<CardFacts, "weeks" | "cost" | "wage">): readonly Fact[] {
   const { t } = useTranslation("pathways");
   const say = useSay();
-  const fact = ({ label, value, note }: LeadFact): Fact =>
-    value === null ? { label: t(label), value: t("notPublished"), source: say(note), words: true } : { label: t(label), value: say(value), source: say(note) };
+  const fact = ({ label, value, unit, note }: LeadFact): Fact => value === null
+    ? { label: t(label), value: t("notPublished"), source: say(note), words: true }
+    : { label: t(label), value: say(value), unit: unit && say(unit), source: say(note) };
   return [fact(card.weeks), fact(card.cost), fact(card.wage)];
 }
 

@@ -81,7 +81,7 @@ export function createRanker(view: CatalogView, today: IsoDate): Ranker {
 const sameLocation = (a: SeekerProfile, b: SeekerProfile): boolean => a.location.zip === b.location.zip && a.location.countyFips === b.location.countyFips;
 
 /** Pathway ids, made when first asked for: `programId~soc` or `direct~soc`. */
-function identities(view: CatalogView, soc: readonly string[]): IdOf {
+export function identities(view: CatalogView, soc: readonly string[]): IdOf {
   const programs: string[] = [];
   return (c) => {
     if (c >= view.pathways.count) return `direct~${soc[c - view.pathways.count]!}`;

@@ -15,7 +15,6 @@ import type { JobObject, OccupationObject, Place, ProgramObject } from "./refere
 export interface Judged {
   readonly id: string;
   readonly fit: number;
-  readonly interest: number | null;
   readonly fails: readonly LimitKind[];
   readonly unknown: readonly LimitKind[];
 }
@@ -23,6 +22,8 @@ export interface Judged {
 export interface Reference {
   /** Every candidate, in the total order: fit descending, then id. */
   order(profile: SeekerProfile): Judged[];
+  /** Limits of one candidate; `null` = there is none of that id. */
+  limits(profile: SeekerProfile, id: string): Pick<Judged, "fails" | "unknown"> | null;
   /** Interest of every occupation that has one, best first, then by SOC code. */
   interestOrder(profile: SeekerProfile): { soc: string; fit: number }[];
 }
@@ -37,6 +38,10 @@ export function createReference(view: CatalogView, today: IsoDate): Reference {
   const world: World = { view, day, occupations, pathways, jobs, market: nationalMarket(occupations) };
   return {
     order: (profile) => orderOf(world, profile),
+    limits(profile, id) {
+      const answers = candidatesOf(world, profile).find((one) => one.id === id)?.answers();
+      return answers === undefined ? null : { fails: kinds(answers, "fail"), unknown: kinds(answers, "unknown") };
+    },
     interestOrder: (profile) =>
       occupations
         .flatMap((o) => {
@@ -68,45 +73,57 @@ interface Terms {
 
 const nine = (v: number): number => Math.round(v * 1e9) / 1e9;
 
-function orderOf(world: World, person: SeekerProfile): Judged[] {
+interface Candidate {
+  readonly id: string;
+  readonly answers: () => Partial<Record<LimitKind, Answer>>;
+  readonly terms: () => Terms;
+}
+
+/** Programs × occupations, and every occupation with a job near that the person could take. */
+function candidatesOf(world: World, person: SeekerProfile): Candidate[] {
   const place = placeOf(world.view, person);
   const near = world.jobs.map((job) => ({ job, km: job.remote ? 0 : kilometers(place, job.place) })).filter(({ km }) => place === null || (km !== null && km <= 100));
   const levels = skillsOf(world, person);
-  const all: { id: string; terms: Terms; answers: Partial<Record<LimitKind, Answer>> }[] = [];
-  for (const { program: p, occupation: o } of world.pathways) {
+  const markets = new Map(world.occupations.map((o, i) => [o, market(world, o, near.filter(({ job }) => job.occupation === i).length, near.length)]));
+  const training = world.pathways.map(({ program: p, occupation: o }): Candidate => {
     const km = kilometers(place, p.place);
-    all.push({
+    return {
       id: `${p.id}~${o.soc}`,
-      answers: ofTraining(person, p, o, km),
-      terms: {
+      answers: () => ofTraining(person, p, o, km),
+      terms: () => ({
         interest: interest(person, o), skill: skill(levels, o, assumed.levelAfterAward[p.award]), preparation: preparation(world, person, o, assumed.zoneOfAward[p.award]),
-        market: market(world, o, near), outcome: outcome(world, p), practical: nine((way(person, km, p.online) + (money(p) + classHours(p) + weeks(world, p, o))) / 4),
+        market: markets.get(o)!, outcome: outcome(world, p), practical: nine((way(person, km, p.online) + (money(p) + classHours(p) + weeks(world, p, o))) / 4),
         staleness: Math.max(stale(o.ages), stale(p.ages)),
-      },
-    });
-  }
-  for (const o of world.occupations) {
+      }),
+    };
+  });
+  const direct = world.occupations.flatMap((o, i): Candidate[] => {
     const best = near
-      .filter(({ job }) => world.occupations[job.occupation] === o && couldTake(world, person, job, o))
+      .filter(({ job }) => job.occupation === i && couldTake(world, person, job, o))
       .reduce<(typeof near)[number] | null>((a, b) => (a === null || (b.km ?? Infinity) < (a.km ?? Infinity) ? b : a), null);
-    if (best === null) continue;
+    if (best === null) return [];
     const home = best.job.remote;
-    all.push({
+    return [{
       id: `direct~${o.soc}`,
-      answers: {
+      answers: () => ({
         ...ofOccupation(person, o), travel: travel(person, best.km, home), age: age(person, o, 0),
         licence: o.licence && !person.pastJobs.some((past) => past.soc === o.soc) ? "unknown" : "pass",
         education: person.educationLevel === null && asks(best.job, o) > 0 ? "unknown" : "pass",
-      },
-      terms: {
-        interest: interest(person, o), skill: skill(levels, o, -1), preparation: preparation(world, person, o, 0), market: market(world, o, near),
+      }),
+      terms: () => ({
+        interest: interest(person, o), skill: skill(levels, o, -1), preparation: preparation(world, person, o, 0), market: markets.get(o)!,
         outcome: null, practical: nine((way(person, best.km, home) + (1 + 1 + weeks(world, null, o))) / 4), staleness: Math.max(stale(o.ages), stale([best.job.age])),
-      },
-    });
-  }
+      }),
+    }];
+  });
+  return [...training, ...direct];
+}
+
+function orderOf(world: World, person: SeekerProfile): Judged[] {
+  const all = candidatesOf(world, person).map((one) => ({ id: one.id, terms: one.terms(), answers: one.answers() }));
   const average = averages(all.map((one) => one.terms));
   return all
-    .map(({ id, terms, answers }) => ({ id, fit: fitOf(person, terms, average), interest: terms.interest, fails: kinds(answers, "fail"), unknown: kinds(answers, "unknown") }))
+    .map(({ id, terms, answers }) => ({ id, fit: fitOf(person, terms, average), fails: kinds(answers, "fail"), unknown: kinds(answers, "unknown") }))
     .sort((a, b) => b.fit - a.fit || (a.id < b.id ? -1 : 1));
 }
 
@@ -187,11 +204,10 @@ function nationalMarket(occupations: readonly OccupationObject[]): World["market
   return new Map(occupations.map((o) => [o.soc, { openings: openings(o), growth: growth(o), wage: wage(o) }]));
 }
 
-function market(world: World, o: OccupationObject, near: readonly { job: JobObject }[]): number | null {
+function market(world: World, o: OccupationObject, here: number, near: number): number | null {
   const nation = world.market.get(o.soc)!;
-  const local = near.length / (near.length + 20) / 2;
-  const here = near.filter(({ job }) => world.occupations[job.occupation] === o).length;
-  const demand = nation.openings === null ? (near.length > 0 ? here / (here + 3) : null) : (1 - local) * nation.openings + local * (here / (here + 3));
+  const local = near / (near + 20) / 2;
+  const demand = nation.openings === null ? (near > 0 ? here / (here + 3) : null) : (1 - local) * nation.openings + local * (here / (here + 3));
   const parts = [[demand, 0.25], [nation.growth, 0.25], [nation.wage, 0.5]] as const;
   const known = parts.filter(([v]) => v !== null);
   return known.length === 0 ? null : nine(known.reduce((sum, [v, w]) => sum + w * v!, 0) / known.reduce((sum, [, w]) => sum + w, 0));

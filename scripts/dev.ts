@@ -21,13 +21,20 @@ const api = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
 api.once("exit", (code) => process.exit(code ?? 1));
 
 /** The API says over the channel that it is ready, and on which port. */
-const ready = await new Promise<{ port: number }>((resolve) => api.once("message", (message) => resolve(message as { port: number })));
+const ready = await new Promise<{ port: number }>((resolve) =>
+  api.once("message", (message) => resolve(message as { port: number })),
+);
 
 // The app from its sources trusts the same keys as the built one.
 process.env["PATHWAYKS_TRUSTED_KEYS"] = readFileSync(join(dataDir, "keys", "trusted.json"), "utf8");
 const vite = await createServer({
   configFile: "apps/seeker/vite.config.ts",
-  server: { port, host, strictPort: true, proxy: Object.fromEntries(["/api", "/c"].map((path) => [path, `http://127.0.0.1:${ready.port}`])) },
+  server: {
+    port,
+    host,
+    strictPort: true,
+    proxy: Object.fromEntries(["/api", "/c"].map((path) => [path, `http://127.0.0.1:${ready.port}`])),
+  },
 });
 await vite.listen();
 vite.printUrls();

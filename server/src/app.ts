@@ -49,7 +49,10 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.use(onlyOneServiceWorker(problems));
   app.use(onlyReadFiles(problems));
   app.route("/c", releaseRoutes(deps.releaseFiles, problems));
-  app.route("/api/v1", apiRoutes(deps, problems, () => app));
+  app.route(
+    "/api/v1",
+    apiRoutes(deps, problems, () => app),
+  );
   app.all("/api/*", (c) => noSuchRoute(c, app, problems));
   app.route("/", appFilesRoutes({ files: deps.appFiles, problems, killSwitch: deps.killSwitch }));
   app.onError((error, c) => answerFailure(error, c, deps.log, problems));
@@ -70,7 +73,8 @@ function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>)
 function noSuchRoute(c: AppContext, app: Hono<AppEnv>, problems: Problems): Response {
   c.set("routeName", "(none)");
   const methods = methodsAt(app.routes, c.req.path);
-  if (methods.length === 0) return problems.answer(c, "NOT_FOUND", "The API has no such address. /api/v1/docs lists those it has.");
+  if (methods.length === 0)
+    return problems.answer(c, "NOT_FOUND", "The API has no such address. /api/v1/docs lists those it has.");
   c.header("Allow", methods.join(", "));
   return problems.answer(c, "METHOD_NOT_ALLOWED", `This address answers ${methods.join(", ")} only.`);
 }

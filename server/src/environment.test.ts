@@ -9,7 +9,14 @@ test("nothing set gives the defaults, and an empty variable counts as not set", 
 });
 
 test("a wrong value is named in one sentence", () => {
-  for (const [name, value] of [["PORT", "eighty"], ["PORT", "70000"], ["HOST", "a b"], ["KILL_SWITCH", "yes"], ["LOG_LEVEL", "loud"], ["DRAIN_MS", "-1"]] as const) {
+  for (const [name, value] of [
+    ["PORT", "eighty"],
+    ["PORT", "70000"],
+    ["HOST", "a b"],
+    ["KILL_SWITCH", "yes"],
+    ["LOG_LEVEL", "loud"],
+    ["DRAIN_MS", "-1"],
+  ] as const) {
     const parsed = parseEnvironment({ [name]: value });
     expect(parsed.ok || parsed.error).toMatch(new RegExp(`^${name} must be .*\\.$`));
   }

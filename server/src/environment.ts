@@ -4,12 +4,19 @@ import type { Result } from "@pathwayks/contracts";
 
 const whole = (name: string, lowest: number, highest: number) => {
   const message = `${name} must be a whole number from ${lowest} to ${highest}`;
-  return z.string().regex(/^\d{1,9}$/, message).transform(Number).refine((n) => n >= lowest && n <= highest, message);
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((n) => n >= lowest && n <= highest, message);
 };
 
 const schema = z.object({
   PORT: whole("PORT", 0, 65_535).default(8787),
-  HOST: z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/, "HOST must be a name or an address such as 127.0.0.1 or 0.0.0.0").default("127.0.0.1"),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]{1,253}$/, "HOST must be a name or an address such as 127.0.0.1 or 0.0.0.0")
+    .default("127.0.0.1"),
   DATA_DIR: z.string().min(1, "DATA_DIR must name a folder").default("data"),
   KILL_SWITCH: z.enum(["0", "1"], { error: "KILL_SWITCH must be 0 or 1" }).default("0"),
   LOG_LEVEL: z.enum(["info", "error", "silent"], { error: "LOG_LEVEL must be info, error or silent" }).optional(),
@@ -37,5 +44,12 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
   const parsed = schema.safeParse(given);
   if (!parsed.success) return fail(`${parsed.error.issues.map((issue) => issue.message).join("; ")}.`);
   const e = parsed.data;
-  return ok({ port: e.PORT, host: e.HOST, dataDir: e.DATA_DIR, killSwitch: e.KILL_SWITCH === "1", logLevel: e.LOG_LEVEL, drainMs: e.DRAIN_MS });
+  return ok({
+    port: e.PORT,
+    host: e.HOST,
+    dataDir: e.DATA_DIR,
+    killSwitch: e.KILL_SWITCH === "1",
+    logLevel: e.LOG_LEVEL,
+    drainMs: e.DRAIN_MS,
+  });
 }

@@ -24,9 +24,14 @@ const KILLS = Number(process.env["KILLS"] ?? 3);
 
 /** A child server; `lines` are what it says. */
 function start(dataDir: string, port = 0) {
-  const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "../../server/src/testing/start-child.ts"), root], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: "silent", DRAIN_MS: "0" }, stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", join(import.meta.dirname, "../../server/src/testing/start-child.ts"), root],
+    {
+      env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: "silent", DRAIN_MS: "0" },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const said = async (): Promise<string> => {
     const line = await lines.next();
@@ -59,28 +64,35 @@ async function comesUpWhole(dataDir: string): Promise<z.infer<typeof readyAnswer
   return { ...body, ms };
 }
 
-test("a start that is killed at any moment is finished by the next one", async () => {
-  const whole = await comesUpWhole(join(root, "untouched"));
-  let interrupted = 0;
-  const moments: number[] = [];
-  for (let i = 0; i < KILLS; i++) {
-    const dataDir = join(root, `killed-${i}`);
-    const server = start(dataDir);
-    await server.said();
-    const moment = Math.random() * whole.ms;
-    moments.push(Math.round(moment));
-    await new Promise((resolve) => setTimeout(resolve, moment));
-    await server.end("SIGKILL");
-    interrupted += 1;
-    expect((await comesUpWhole(dataDir)).catalogVersion).toBeGreaterThanOrEqual(1);
-  }
-  console.log(`killed ${interrupted} times, after ms: ${moments.join(", ")}`);
-  expect(interrupted).toBe(KILLS);
-}, 60_000 + KILLS * 60_000);
+test(
+  "a start that is killed at any moment is finished by the next one",
+  async () => {
+    const whole = await comesUpWhole(join(root, "untouched"));
+    let interrupted = 0;
+    const moments: number[] = [];
+    for (let i = 0; i < KILLS; i++) {
+      const dataDir = join(root, `killed-${i}`);
+      const server = start(dataDir);
+      await server.said();
+      const moment = Math.random() * whole.ms;
+      moments.push(Math.round(moment));
+      await new Promise((resolve) => setTimeout(resolve, moment));
+      await server.end("SIGKILL");
+      interrupted += 1;
+      expect((await comesUpWhole(dataDir)).catalogVersion).toBeGreaterThanOrEqual(1);
+    }
+    console.log(`killed ${interrupted} times, after ms: ${moments.join(", ")}`);
+    expect(interrupted).toBe(KILLS);
+  },
+  60_000 + KILLS * 60_000,
+);
 
 test("a second start changes nothing: keys, epoch, release and build stay", async () => {
   const dataDir = join(root, "untouched");
-  const state = () => ["keys/current.json", "keys/next.json", "releases/c/channel.json", "app/builds.json", "rows/jobs.ndjson"].map((path) => readFileSync(join(dataDir, path), "utf8"));
+  const state = () =>
+    ["keys/current.json", "keys/next.json", "releases/c/channel.json", "app/builds.json", "rows/jobs.ndjson"].map((path) =>
+      readFileSync(join(dataDir, path), "utf8"),
+    );
   const before = state();
   const { epoch } = await comesUpWhole(dataDir);
   expect((await comesUpWhole(dataDir)).epoch).toBe(epoch);

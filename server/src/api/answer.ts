@@ -22,7 +22,11 @@ export const kansasDate = (now: number): IsoDate => civilDate(Math.floor((now - 
  * Answers a reading request from the open release, or 304 to a client that has the answer. A release does not change, but
  * the day does: jobs expire by themselves.
  */
-export function readAnswer<T>(c: AppContext, deps: ReadingDeps, read: (release: OpenRelease, today: IsoDate) => T | null): Response {
+export function readAnswer<T>(
+  c: AppContext,
+  deps: ReadingDeps,
+  read: (release: OpenRelease, today: IsoDate) => T | null,
+): Response {
   const release = deps.catalog.current();
   if (release === null) return noCatalog(c, deps.problems);
   const today = kansasDate(deps.now());

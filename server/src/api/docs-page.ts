@@ -11,12 +11,18 @@ function typeInWords(schema: Readonly<Record<string, unknown>> | undefined): str
   const { type, minimum, maximum, pattern } = schema;
   if (Array.isArray(schema.enum)) return schema.enum.map(String).join(", ");
   if (type === "array") return `several of: ${typeInWords(asSchema(schema.items))}`;
-  const limits = [minimum === undefined ? "" : `from ${String(minimum)}`, maximum === undefined ? "" : `to ${String(maximum)}`].filter(Boolean).join(" ");
+  const limits = [minimum === undefined ? "" : `from ${String(minimum)}`, maximum === undefined ? "" : `to ${String(maximum)}`]
+    .filter(Boolean)
+    .join(" ");
   const fallback = schema.default === undefined ? "" : `; ${String(schema.default)} if left out`;
-  return `${type === "integer" ? "whole number" : type === "string" ? "text" : String(type ?? "")} ${limits}${pattern === undefined ? "" : ` like ${String(pattern)}`}`.trim() + fallback;
+  return (
+    `${type === "integer" ? "whole number" : type === "string" ? "text" : String(type ?? "")} ${limits}${pattern === undefined ? "" : ` like ${String(pattern)}`}`.trim() +
+    fallback
+  );
 }
 
-const asSchema = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === "object" && value !== null ? { ...value } : {});
+const asSchema = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? { ...value } : {};
 
 const parameterRow = (p: NonNullable<ApiOperation["parameters"]>[number]) =>
   `<tr><td><code>${text(p.name)}</code>${p.required === true ? " <strong>required</strong>" : ""}</td><td>${prose(p.description ?? "")}</td><td>${text(typeInWords(p.schema))}</td></tr>`;
@@ -24,11 +30,21 @@ const parameterRow = (p: NonNullable<ApiOperation["parameters"]>[number]) =>
 function operationSection(path: string, method: string, operation: ApiOperation): string {
   const id = `${method}-${path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "")}`;
   const parameters = operation.parameters ?? [];
-  const table = parameters.length === 0 ? "" : `<div class="wide"><table><thead><tr><th>Parameter</th><th>Meaning</th><th>Value</th></tr></thead><tbody>${parameters.map(parameterRow).join("")}</tbody></table></div>`;
-  const body = operation.requestBody === undefined ? "" : `<details><summary>Body: the schema that checks it</summary><pre tabindex="0">${text(JSON.stringify(operation.requestBody.content["application/json"]?.schema, null, 2))}</pre></details>`;
+  const table =
+    parameters.length === 0
+      ? ""
+      : `<div class="wide"><table><thead><tr><th>Parameter</th><th>Meaning</th><th>Value</th></tr></thead><tbody>${parameters.map(parameterRow).join("")}</tbody></table></div>`;
+  const body =
+    operation.requestBody === undefined
+      ? ""
+      : `<details><summary>Body: the schema that checks it</summary><pre tabindex="0">${text(JSON.stringify(operation.requestBody.content["application/json"]?.schema, null, 2))}</pre></details>`;
   const answer = operation.responses["200"]?.content?.["application/json"]?.schema;
-  const answers = Object.entries(operation.responses).map(([status, r]) => `<li><code>${status}</code> ${prose(r.description)}</li>`).join("");
-  const examples = (operation["x-examples"] ?? []).map((address) => `<li><a href="${text(address)}">${text(address)}</a></li>`).join("");
+  const answers = Object.entries(operation.responses)
+    .map(([status, r]) => `<li><code>${status}</code> ${prose(r.description)}</li>`)
+    .join("");
+  const examples = (operation["x-examples"] ?? [])
+    .map((address) => `<li><a href="${text(address)}">${text(address)}</a></li>`)
+    .join("");
   return `<section id="${id}"><h3><span class="method">${method.toUpperCase()}</span> <code>${text(path)}</code></h3>
 <p><strong>${prose(operation.summary)}.</strong> ${prose(operation.description ?? "")}</p>${table}${body}
 <details><summary>Answer: its schema</summary><pre tabindex="0">${text(JSON.stringify(answer, null, 2))}</pre></details>
@@ -51,10 +67,14 @@ const rankExample = `curl -s http://localhost:8787/api/v1/matching/recommendatio
 
 /** The API for people: one page, no script, made from the OpenAPI document. */
 export function docsPage(api: ApiDocument): string {
-  const operations = Object.entries(api.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
+  const operations = Object.entries(api.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
   const tags = [...new Set(operations.flatMap(({ operation }) => operation.tags))];
   const groups = tags.map((tag) => {
-    const sections = operations.filter(({ operation }) => operation.tags.includes(tag)).map(({ path, method, operation }) => operationSection(path, method, operation));
+    const sections = operations
+      .filter(({ operation }) => operation.tags.includes(tag))
+      .map(({ path, method, operation }) => operationSection(path, method, operation));
     return `<h2 id="${text(tag.toLowerCase())}">${text(tag)}</h2>${sections.join("\n")}`;
   });
   return `<!doctype html>

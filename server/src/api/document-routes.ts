@@ -13,10 +13,19 @@ export function documentRoutes(api: () => Hono<AppEnv>, version: string): Hono<A
   let made: Promise<ApiDocument> | undefined;
   const document = () => (made ??= describeApi(api(), version));
   return new Hono<AppEnv>()
-    .get("/openapi.json", describe({ tag: "Service", summary: "This description, as OpenAPI 3.1", answer: z.looseObject({ openapi: z.string() }), problems: [] }), async (c) => {
-      c.header("Cache-Control", revalidate);
-      return c.json(await document());
-    })
+    .get(
+      "/openapi.json",
+      describe({
+        tag: "Service",
+        summary: "This description, as OpenAPI 3.1",
+        answer: z.looseObject({ openapi: z.string() }),
+        problems: [],
+      }),
+      async (c) => {
+        c.header("Cache-Control", revalidate);
+        return c.json(await document());
+      },
+    )
     .get("/docs", async (c) => {
       c.header("Cache-Control", revalidate);
       return c.html(docsPage(await document()));

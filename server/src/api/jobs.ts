@@ -20,7 +20,11 @@ function jobsPage({ search, view, version }: OpenRelease, today: IsoDate, path: 
   const filters = { county, employmentTypes: employmentType, category, soc, remoteOnly, today: dayNumber(today) };
   const hits = search.jobs(q, filters, offset, limit);
   return {
-    catalogVersion: version, total: hits.total, offset, limit, next: nextPage(path, query, offset, limit, hits.total),
+    catalogVersion: version,
+    total: hits.total,
+    offset,
+    limit,
+    next: nextPage(path, query, offset, limit, hits.total),
     items: Array.from(hits.rows, (row) => readJob(view, row)),
   };
 }
@@ -40,21 +44,38 @@ export function jobRoutes(deps: ReadingDeps): Hono<AppEnv> {
     .get(
       "/",
       describe({
-        tag, summary: "List open jobs", description: "Newest first. Sample jobs carry `sample: true`: they are nobody's openings.",
-        answer: pageOf(job), examples: ["/api/v1/jobs?limit=5", "/api/v1/jobs?county=20173&employmentType=full-time"], problems: [400, 503],
+        tag,
+        summary: "List open jobs",
+        description: "Newest first. Sample jobs carry `sample: true`: they are nobody's openings.",
+        answer: pageOf(job),
+        examples: ["/api/v1/jobs?limit=5", "/api/v1/jobs?county=20173&employmentType=full-time"],
+        problems: [400, 503],
       }),
       checked(problems, "query", jobsQuery),
       (c) => readAnswer(c, deps, (release, today) => jobsPage(release, today, c.req.path, c.req.valid("query"))),
     )
     .get(
       "/search",
-      describe({ tag, summary: "Search open jobs", description: "Best first.", answer: pageOf(job), examples: ["/api/v1/jobs/search?q=nurse"], problems: [400, 503] }),
+      describe({
+        tag,
+        summary: "Search open jobs",
+        description: "Best first.",
+        answer: pageOf(job),
+        examples: ["/api/v1/jobs/search?q=nurse"],
+        problems: [400, 503],
+      }),
       checked(problems, "query", jobSearchQuery),
       (c) => readAnswer(c, deps, (release, today) => jobsPage(release, today, c.req.path, c.req.valid("query"))),
     )
     .get(
       "/:id",
-      describe({ tag, summary: "Read a job", description: "With its employer. A job that has expired is not there any more.", answer: jobAnswer, problems: [400, 404, 503] }),
+      describe({
+        tag,
+        summary: "Read a job",
+        description: "With its employer. A job that has expired is not there any more.",
+        answer: jobAnswer,
+        problems: [400, 404, 503],
+      }),
       checked(problems, "param", z.strictObject({ id: jobId.check(says("`source:number`")) })),
       checked(problems, "query", noQuery),
       (c) => readAnswer(c, deps, (release, today) => oneJob(release, today, c.req.valid("param").id)),

@@ -1,7 +1,16 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { describe as says } from "zod/mini";
-import { emptyProfile, occupation, partner, pathwayId, program, rankedPathway, rankRequest, rankResult } from "@pathwayks/contracts";
+import {
+  emptyProfile,
+  occupation,
+  partner,
+  pathwayId,
+  program,
+  rankedPathway,
+  rankRequest,
+  rankResult,
+} from "@pathwayks/contracts";
 import type { IsoDate } from "@pathwayks/contracts";
 import { readOccupation, readPartner, readProgram } from "@pathwayks/catalog";
 import type { AppEnv } from "../http/context.ts";
@@ -12,7 +21,12 @@ import type { ReadingDeps } from "./answer.ts";
 import { checked, describe } from "./describe.ts";
 import { noQuery, withVersion } from "./pages.ts";
 
-export const pathwayAnswer = withVersion({ pathway: rankedPathway, program: z.nullable(program), provider: z.nullable(partner), occupation });
+export const pathwayAnswer = withVersion({
+  pathway: rankedPathway,
+  program: z.nullable(program),
+  provider: z.nullable(partner),
+  occupation,
+});
 
 /** A pathway for somebody of whom nothing is known: its facts, without a word about fit. */
 function onePathway(release: OpenRelease, today: IsoDate, id: string) {
@@ -38,9 +52,12 @@ export function matchingRoutes(deps: ReadingDeps): Hono<AppEnv> {
     .post(
       "/recommendations",
       describe({
-        tag, summary: "Rank the pathways for a profile",
-        description: "The profile is read, used and forgotten. Every answer may be null; the ranking then says what it does not know. Without `today` the date in Kansas is taken.",
-        answer: rankResult, problems: [400, 413, 415, 503],
+        tag,
+        summary: "Rank the pathways for a profile",
+        description:
+          "The profile is read, used and forgotten. Every answer may be null; the ranking then says what it does not know. Without `today` the date in Kansas is taken.",
+        answer: rankResult,
+        problems: [400, 413, 415, 503],
       }),
       checked(problems, "query", noQuery),
       strictJsonBody(problems),
@@ -56,8 +73,18 @@ export function matchingRoutes(deps: ReadingDeps): Hono<AppEnv> {
     )
     .get(
       "/pathways/:id",
-      describe({ tag, summary: "Read a pathway", description: "Its facts, for somebody of whom nothing is known.", answer: pathwayAnswer, problems: [400, 404, 503] }),
-      checked(problems, "param", z.strictObject({ id: pathwayId.check(says("`program~soc`, or `direct~soc` for a job that needs no training")) })),
+      describe({
+        tag,
+        summary: "Read a pathway",
+        description: "Its facts, for somebody of whom nothing is known.",
+        answer: pathwayAnswer,
+        problems: [400, 404, 503],
+      }),
+      checked(
+        problems,
+        "param",
+        z.strictObject({ id: pathwayId.check(says("`program~soc`, or `direct~soc` for a job that needs no training")) }),
+      ),
       checked(problems, "query", noQuery),
       (c) => readAnswer(c, deps, (release, today) => onePathway(release, today, c.req.valid("param").id)),
     );

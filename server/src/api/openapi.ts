@@ -5,7 +5,13 @@ import type { AppEnv } from "../http/context.ts";
 
 // What the API page reads of the document.
 const schema = z.record(z.string(), z.unknown());
-const parameter = z.looseObject({ name: z.string(), in: z.string(), required: z.boolean().optional(), description: z.string().optional(), schema: schema.optional() });
+const parameter = z.looseObject({
+  name: z.string(),
+  in: z.string(),
+  required: z.boolean().optional(),
+  description: z.string().optional(),
+  schema: schema.optional(),
+});
 const content = z.record(z.string(), z.object({ schema: schema.optional() }));
 const operation = z.looseObject({
   summary: z.string(),
@@ -34,7 +40,8 @@ export async function describeApi(app: Hono<AppEnv>, version: string): Promise<A
       info: {
         title: "PathwayKS API",
         version,
-        description: "Training programs, open jobs and ranked pathways of the Kansas catalog. Reading needs no account. Money is whole US cents; rates carry the people they rest on; null means not published.",
+        description:
+          "Training programs, open jobs and ranked pathways of the Kansas catalog. Reading needs no account. Money is whole US cents; rates carry the people they rest on; null means not published.",
       },
       servers: [{ url: "/" }],
       tags: [

@@ -11,7 +11,9 @@ export const MAX_PAGE = 100;
 
 const paging = {
   limit: z.preprocess(number, z.int().min(1).max(MAX_PAGE).default(20)).describe("How many entries at most"),
-  offset: z.preprocess(number, z.int().min(0).max(1_000_000).default(0)).describe("How many entries to leave out at the beginning"),
+  offset: z
+    .preprocess(number, z.int().min(0).max(1_000_000).default(0))
+    .describe("How many entries to leave out at the beginning"),
 };
 const q = z.string().trim().min(1).max(200).describe("Words to look for: typing mistakes and missing endings are forgiven");
 const category = z.string().min(1).max(120).optional().describe("A category, exactly as the list of categories has it");
@@ -19,14 +21,18 @@ const county = z.optional(countyFips).describe("County, five digits: 20173 is Se
 
 const programFilters = {
   county,
-  awardLevel: z.preprocess(list, z.array(z.enum(awardLevels)).max(8).optional()).describe("Award levels; repeat the parameter for several"),
+  awardLevel: z
+    .preprocess(list, z.array(z.enum(awardLevels)).max(8).optional())
+    .describe("Award levels; repeat the parameter for several"),
   category,
   providerId: z.optional(partnerId).describe("The school"),
   onlineOnly: z.preprocess(yes, z.boolean().optional()).describe("Only what can be done online throughout"),
 };
 const jobFilters = {
   county,
-  employmentType: z.preprocess(list, z.array(z.enum(employmentTypes)).max(6).optional()).describe("Kinds of employment; repeat the parameter for several"),
+  employmentType: z
+    .preprocess(list, z.array(z.enum(employmentTypes)).max(6).optional())
+    .describe("Kinds of employment; repeat the parameter for several"),
   category,
   soc: z.optional(socCode).describe("Occupation by SOC code"),
   remoteOnly: z.preprocess(yes, z.boolean().optional()).describe("Only what can be done from home"),
@@ -44,12 +50,25 @@ const catalogVersion = z.int().min(1).describe("Version of the release that the 
 
 /** One page of a list. `next` is the address of the following page. */
 export const pageOf = <T extends z.core.$ZodType>(item: T) =>
-  z.strictObject({ catalogVersion, total: z.int().min(0), offset: z.int(), limit: z.int(), next: z.string().nullable(), items: z.array(item) });
+  z.strictObject({
+    catalogVersion,
+    total: z.int().min(0),
+    offset: z.int(),
+    limit: z.int(),
+    next: z.string().nullable(),
+    items: z.array(item),
+  });
 
 export const withVersion = <T extends z.ZodRawShape>(shape: T) => z.strictObject({ catalogVersion, ...shape });
 
 /** Where the next page of this request is, or `null` at the end. The address is built from checked values only. */
-export function nextPage(path: string, query: Readonly<Record<string, unknown>>, offset: number, limit: number, total: number): string | null {
+export function nextPage(
+  path: string,
+  query: Readonly<Record<string, unknown>>,
+  offset: number,
+  limit: number,
+  total: number,
+): string | null {
   if (offset + limit >= total) return null;
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

@@ -25,7 +25,11 @@ function programsPage({ search, view, version }: OpenRelease, path: string, quer
   const filters = { county, awardLevels: awardLevel, category: name, providerId, onlineOnly };
   const hits = search.programs(q, filters, offset, limit);
   return {
-    catalogVersion: version, total: hits.total, offset, limit, next: nextPage(path, query, offset, limit, hits.total),
+    catalogVersion: version,
+    total: hits.total,
+    offset,
+    limit,
+    next: nextPage(path, query, offset, limit, hits.total),
     items: Array.from(hits.rows, (row) => readProgram(view, row)),
   };
 }
@@ -39,9 +43,19 @@ function oneProgram({ view, version }: OpenRelease, id: string) {
   const occupations = Array.from({ length: last - first }, (_, i) => {
     const occupation = view.pathways.occupation[first + i] ?? -1;
     const soc = intToSoc(view.occupations.soc[occupation] ?? 0);
-    return { soc, title: view.occupations.title.get(occupation), weight: view.pathways.weight[first + i] ?? 0, pathwayId: `${id}~${soc}` };
+    return {
+      soc,
+      title: view.occupations.title.get(occupation),
+      weight: view.pathways.weight[first + i] ?? 0,
+      pathwayId: `${id}~${soc}`,
+    };
   });
-  return { catalogVersion: version, program: readProgram(view, row), provider: provider < 0 ? null : readPartner(view, provider), occupations };
+  return {
+    catalogVersion: version,
+    program: readProgram(view, row),
+    provider: provider < 0 ? null : readPartner(view, provider),
+    occupations,
+  };
 }
 
 function categories({ view, version }: OpenRelease) {
@@ -69,33 +83,63 @@ export function programRoutes(deps: ReadingDeps): Hono<AppEnv> {
     .get(
       "/",
       describe({
-        tag, summary: "List programs", description: "In the order of their ids. Filters narrow the list; a program whose fact is not published does not pass a filter on it.",
-        answer: pageOf(program), examples: ["/api/v1/programs?limit=5", "/api/v1/programs?county=20173&awardLevel=associate"], problems: [400, 503],
+        tag,
+        summary: "List programs",
+        description:
+          "In the order of their ids. Filters narrow the list; a program whose fact is not published does not pass a filter on it.",
+        answer: pageOf(program),
+        examples: ["/api/v1/programs?limit=5", "/api/v1/programs?county=20173&awardLevel=associate"],
+        problems: [400, 503],
       }),
       checked(problems, "query", programsQuery),
       (c) => readAnswer(c, deps, (release) => programsPage(release, c.req.path, c.req.valid("query"))),
     )
     .get(
       "/search",
-      describe({ tag, summary: "Search programs", description: "Best first.", answer: pageOf(program), examples: ["/api/v1/programs/search?q=welding"], problems: [400, 503] }),
+      describe({
+        tag,
+        summary: "Search programs",
+        description: "Best first.",
+        answer: pageOf(program),
+        examples: ["/api/v1/programs/search?q=welding"],
+        problems: [400, 503],
+      }),
       checked(problems, "query", programSearchQuery),
       (c) => readAnswer(c, deps, (release) => programsPage(release, c.req.path, c.req.valid("query"))),
     )
     .get(
       "/categories",
-      describe({ tag, summary: "List the categories of programs", answer: categoriesAnswer, examples: ["/api/v1/programs/categories"], problems: [400, 503] }),
+      describe({
+        tag,
+        summary: "List the categories of programs",
+        answer: categoriesAnswer,
+        examples: ["/api/v1/programs/categories"],
+        problems: [400, 503],
+      }),
       checked(problems, "query", noQuery),
       (c) => readAnswer(c, deps, categories),
     )
     .get(
       "/providers",
-      describe({ tag, summary: "List the schools that offer programs", answer: providersAnswer, examples: ["/api/v1/programs/providers"], problems: [400, 503] }),
+      describe({
+        tag,
+        summary: "List the schools that offer programs",
+        answer: providersAnswer,
+        examples: ["/api/v1/programs/providers"],
+        problems: [400, 503],
+      }),
       checked(problems, "query", noQuery),
       (c) => readAnswer(c, deps, providers),
     )
     .get(
       "/:id",
-      describe({ tag, summary: "Read a program", description: "With its school and the occupations it leads to.", answer: programAnswer, problems: [400, 404, 503] }),
+      describe({
+        tag,
+        summary: "Read a program",
+        description: "With its school and the occupations it leads to.",
+        answer: programAnswer,
+        problems: [400, 404, 503],
+      }),
       checked(problems, "param", z.strictObject({ id: programId.check(says("`school:program`")) })),
       checked(problems, "query", noQuery),
       (c) => readAnswer(c, deps, (release) => oneProgram(release, c.req.valid("param").id)),

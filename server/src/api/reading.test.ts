@@ -36,7 +36,8 @@ test("programs come in pages that hold every program once", async () => {
 });
 
 test("filters narrow the lists, also two of a kind", async () => {
-  const ids = async (query: string) => (await read(`/api/v1/programs?limit=100&${query}`, programPage)).items.map((item) => item.id);
+  const ids = async (query: string) =>
+    (await read(`/api/v1/programs?limit=100&${query}`, programPage)).items.map((item) => item.id);
   expect(await ids("county=20173")).toEqual(["sample-college:welding"]);
   expect(await ids("awardLevel=under-12-weeks&awardLevel=associate")).toEqual(["other-school:nurse.aide"]);
   expect(await ids("providerId=other-school")).toEqual(["other-school:nurse.aide"]);
@@ -49,7 +50,10 @@ test("filters narrow the lists, also two of a kind", async () => {
 });
 
 test("a filter stays in the address of the next page", async () => {
-  const page = await read("/api/v1/programs?category=Other&limit=5&awardLevel=associate&awardLevel=12-weeks-to-1-year", programPage);
+  const page = await read(
+    "/api/v1/programs?category=Other&limit=5&awardLevel=associate&awardLevel=12-weeks-to-1-year",
+    programPage,
+  );
   expect(page.next).toBe("/api/v1/programs?awardLevel=associate&awardLevel=12-weeks-to-1-year&category=Other&limit=5&offset=5");
 });
 
@@ -61,24 +65,42 @@ test("search finds, with a typing mistake too", async () => {
 
 test("one program comes with its school and the occupations it leads to; its pathway can be read", async () => {
   const answer = await read("/api/v1/programs/other-school:nurse.aide", programAnswer);
-  expect([answer.program.name.en, answer.provider?.name, answer.occupations[0]?.soc]).toEqual(["Nurse Aide", "Other School", "31-1131"]);
+  expect([answer.program.name.en, answer.provider?.name, answer.occupations[0]?.soc]).toEqual([
+    "Nurse Aide",
+    "Other School",
+    "31-1131",
+  ]);
   const id = answer.occupations[0]?.pathwayId ?? "";
   const pathway = await read(`/api/v1/matching/pathways/${encodeURIComponent(id)}`, pathwayAnswer);
   expect([pathway.pathway.id, pathway.program?.id, pathway.occupation.soc]).toEqual([id, "other-school:nurse.aide", "31-1131"]);
-  expect((await read(`/api/v1/programs/${encodeURIComponent("other-school:nurse.aide")}`, programAnswer)).program.id).toBe("other-school:nurse.aide");
+  expect((await read(`/api/v1/programs/${encodeURIComponent("other-school:nurse.aide")}`, programAnswer)).program.id).toBe(
+    "other-school:nurse.aide",
+  );
 });
 
 test("categories and schools are counted", async () => {
   expect((await read("/api/v1/programs/categories", categoriesAnswer)).items).toEqual([
-    { category: "Other", programs: 128 }, { category: "Health", programs: 1 }, { category: "Manufacturing", programs: 1 },
+    { category: "Other", programs: 128 },
+    { category: "Health", programs: 1 },
+    { category: "Manufacturing", programs: 1 },
   ]);
-  expect((await read("/api/v1/programs/providers", providersAnswer)).items.map(({ provider, programs }) => [provider.id, programs])).toEqual([["other-school", 1], ["sample-college", 129]]);
+  expect(
+    (await read("/api/v1/programs/providers", providersAnswer)).items.map(({ provider, programs }) => [provider.id, programs]),
+  ).toEqual([
+    ["other-school", 1],
+    ["sample-college", 129],
+  ]);
 });
 
 test("a job that ran out is not there any more", async () => {
   expect((await read("/api/v1/jobs", jobPage)).items.map((item) => item.id)).toEqual(["sample:1", "sample:2"]);
   expect((await read("/api/v1/jobs/sample:1", jobAnswer)).employer?.id).toBe("sample-employer");
-  for (const path of ["/api/v1/jobs/sample:expired", "/api/v1/jobs/sample:404", "/api/v1/programs/a:b", "/api/v1/matching/pathways/a:b~51-4121"]) {
+  for (const path of [
+    "/api/v1/jobs/sample:expired",
+    "/api/v1/jobs/sample:404",
+    "/api/v1/programs/a:b",
+    "/api/v1/matching/pathways/a:b~51-4121",
+  ]) {
     const answer = await app.request(path);
     expect([path, answer.status, problem.parse(await answer.json()).error.code]).toEqual([path, 404, "NOT_FOUND"]);
   }
@@ -86,7 +108,11 @@ test("a job that ran out is not there any more", async () => {
 
 test("a ranking is the engine's own, byte for byte, and is not kept", async () => {
   const body = JSON.stringify({ profile: emptyProfile, today: "2026-11-23", top: 4 });
-  const answer = await app.request("/api/v1/matching/recommendations", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+  const answer = await app.request("/api/v1/matching/recommendations", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body,
+  });
   const text = await answer.text();
   expect([answer.status, answer.headers.get("Cache-Control")]).toEqual([200, "no-store"]);
   expect(rankResult.parse(JSON.parse(text)).catalogVersion).toBe(1);
@@ -104,7 +130,12 @@ test("what has not changed is not sent again", async () => {
 
 test("the server says that it runs and that it is ready", async () => {
   expect((await read("/api/v1/health", healthAnswer)).status).toBe("ok");
-  expect(await read("/api/v1/ready", readyAnswer)).toEqual({ status: "ready", version: "0.0.0", epoch: "epoch-1", catalogVersion: 1 });
+  expect(await read("/api/v1/ready", readyAnswer)).toEqual({
+    status: "ready",
+    version: "0.0.0",
+    epoch: "epoch-1",
+    catalogVersion: 1,
+  });
 });
 
 test("long answers are sent compressed to those who take it", async () => {

@@ -10,7 +10,12 @@ import { checked, describe } from "./describe.ts";
 import { noQuery } from "./pages.ts";
 
 export const healthAnswer = z.strictObject({ status: z.literal("ok"), version: z.string(), uptimeSeconds: z.int() });
-export const readyAnswer = z.strictObject({ status: z.literal("ready"), version: z.string(), epoch: z.string(), catalogVersion: z.int() });
+export const readyAnswer = z.strictObject({
+  status: z.literal("ready"),
+  version: z.string(),
+  epoch: z.string(),
+  catalogVersion: z.int(),
+});
 
 export interface ServiceDeps extends Pick<ClockDeps, "now"> {
   readonly catalog: CatalogHolder;
@@ -38,7 +43,14 @@ export function serviceRoutes(deps: ServiceDeps): Hono<AppEnv> {
     )
     .get(
       "/ready",
-      describe({ tag, summary: "Whether the server can do its work", description: "Database, catalog and event loop are looked at.", answer: readyAnswer, examples: ["/api/v1/ready"], problems: [400, 503] }),
+      describe({
+        tag,
+        summary: "Whether the server can do its work",
+        description: "Database, catalog and event loop are looked at.",
+        answer: readyAnswer,
+        examples: ["/api/v1/ready"],
+        problems: [400, 503],
+      }),
       checked(deps.problems, "query", noQuery),
       async (c) => {
         const faults = await faultsOf(deps);
@@ -48,13 +60,21 @@ export function serviceRoutes(deps: ServiceDeps): Hono<AppEnv> {
           return deps.problems.answer(c, "SERVICE_UNAVAILABLE", "The server is not ready.", faults);
         }
         c.header("Cache-Control", "no-store");
-        return c.json({ status: "ready", version: deps.version, epoch: await deps.records.epoch(), catalogVersion: release.version });
+        return c.json({
+          status: "ready",
+          version: deps.version,
+          epoch: await deps.records.epoch(),
+          catalogVersion: release.version,
+        });
       },
     );
 }
 
 async function faultsOf({ catalog, records, load, accepting }: ServiceDeps): Promise<ProblemDetail[]> {
-  const database = await records.ping().then(() => true, () => false);
+  const database = await records.ping().then(
+    () => true,
+    () => false,
+  );
   const checks: readonly (readonly [boolean, string, string])[] = [
     [accepting(), "server", "is stopping"],
     [database, "database", "does not answer"],

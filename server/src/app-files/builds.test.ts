@@ -34,9 +34,13 @@ test("a build is taken over with its encodings, once, and hidden files stay out"
 });
 
 test("the build before is kept, the one before that is not", async () => {
-  for (const name of ["a", "b", "c"]) await keepBuild(dist({ "index.html": name, [`assets/${name}.js`]: script(name) }), app(), name);
+  for (const name of ["a", "b", "c"])
+    await keepBuild(dist({ "index.html": name, [`assets/${name}.js`]: script(name) }), app(), name);
   const { current, previous } = loadAppFiles(app());
-  expect([[...current.keys()], [...previous.keys()]]).toEqual([["/assets/c.js", "/index.html"], ["/assets/b.js", "/index.html"]]);
+  expect([[...current.keys()], [...previous.keys()]]).toEqual([
+    ["/assets/c.js", "/index.html"],
+    ["/assets/b.js", "/index.html"],
+  ]);
   expect(readdirSync(app())).toHaveLength(3);
 });
 

@@ -33,7 +33,9 @@ export function filesBelow(folder: string, prefix = ""): string[] {
   return readdirSync(folder)
     .filter((name) => !name.startsWith("."))
     .sort()
-    .flatMap((name) => (statSync(join(folder, name)).isDirectory() ? filesBelow(join(folder, name), `${prefix}${name}/`) : [`${prefix}${name}`]));
+    .flatMap((name) =>
+      statSync(join(folder, name)).isDirectory() ? filesBelow(join(folder, name), `${prefix}${name}/`) : [`${prefix}${name}`],
+    );
 }
 
 /**
@@ -43,7 +45,12 @@ export function filesBelow(folder: string, prefix = ""): string[] {
 export async function keepBuild(dist: string, appDir: string, fingerprint: string): Promise<BuildState> {
   const paths = filesBelow(dist);
   const whole = createHash("sha256");
-  for (const path of paths) whole.update(`${path}\0${createHash("sha256").update(readFileSync(join(dist, path))).digest("hex")}\n`);
+  for (const path of paths)
+    whole.update(
+      `${path}\0${createHash("sha256")
+        .update(readFileSync(join(dist, path)))
+        .digest("hex")}\n`,
+    );
   const id = whole.digest("hex").slice(0, 16);
   mkdirSync(appDir, { recursive: true });
   if (!existsSync(join(appDir, id))) {

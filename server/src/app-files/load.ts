@@ -18,7 +18,8 @@ export interface AppFiles {
 /** Both kept builds, in memory: a few megabytes, and no path from outside ever reaches the file system. */
 export function loadAppFiles(appDir: string): AppFiles {
   const state = readBuildState(appDir);
-  const filesOf = (id: string | null | undefined) => (id && existsSync(join(appDir, id)) ? loadFolder(join(appDir, id)) : new Map<string, ReadyFile>());
+  const filesOf = (id: string | null | undefined) =>
+    id && existsSync(join(appDir, id)) ? loadFolder(join(appDir, id)) : new Map<string, ReadyFile>();
   return { current: filesOf(state?.current), previous: filesOf(state?.previous) };
 }
 
@@ -32,7 +33,10 @@ function loadFolder(folder: string): FilesByPath {
 function readyFile(path: string): ReadyFile {
   const raw = new Uint8Array(readFileSync(path));
   const bodies = new Map<Encoding, Uint8Array<ArrayBuffer>>([["identity", raw]]);
-  for (const [encoding, ending] of [["br", ".br"], ["gzip", ".gz"]] as const)
+  for (const [encoding, ending] of [
+    ["br", ".br"],
+    ["gzip", ".gz"],
+  ] as const)
     if (existsSync(path + ending)) bodies.set(encoding, new Uint8Array(readFileSync(path + ending)));
   return {
     contentType: contentTypeOf(path),

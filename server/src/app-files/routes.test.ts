@@ -36,8 +36,15 @@ test("a page of the previous build still gets its late files, but never its old 
 
 test("a file that is gone is 404, never the page of the app", async () => {
   for (const [path, headers] of [
-    ["/assets/gone-22222222.js", {}], ["/assets/gone-22222222.js", html], ["/assets/no-ending", html], ["/gone.png", html], ["/gone.js", { Accept: "*/*" }],
-    ["/sw-other.js", html], ["/pathways", { "Sec-Fetch-Dest": "script", Accept: "*/*" }], ["/pathways", { "Sec-Fetch-Dest": "empty", Accept: "*/*" }], ["/pathways", { Accept: "image/*" }],
+    ["/assets/gone-22222222.js", {}],
+    ["/assets/gone-22222222.js", html],
+    ["/assets/no-ending", html],
+    ["/gone.png", html],
+    ["/gone.js", { Accept: "*/*" }],
+    ["/sw-other.js", html],
+    ["/pathways", { "Sec-Fetch-Dest": "script", Accept: "*/*" }],
+    ["/pathways", { "Sec-Fetch-Dest": "empty", Accept: "*/*" }],
+    ["/pathways", { Accept: "image/*" }],
   ] as const) {
     const answer = await get(path, headers);
     expect([path, answer.status]).toEqual([path, 404]);
@@ -47,7 +54,12 @@ test("a file that is gone is 404, never the page of the app", async () => {
 
 test("every address that is a screen gets the app, also where an id holds a dot", async () => {
   for (const [path, headers] of [
-    ["/", html], ["/pathways", html], ["/pathways/jccc:cip-51.3901~29-2061", html], ["/catalog/programs/wsu:nurse.v2", html], ["/saved", {}], ["/saved", { Accept: "*/*" }],
+    ["/", html],
+    ["/pathways", html],
+    ["/pathways/jccc:cip-51.3901~29-2061", html],
+    ["/catalog/programs/wsu:nurse.v2", html],
+    ["/saved", {}],
+    ["/saved", { Accept: "*/*" }],
   ] as const) {
     const answer = await get(path, headers);
     expect([path, answer.status, answer.headers.get("Content-Type")]).toEqual([path, 200, "text/html; charset=utf-8"]);
@@ -55,7 +67,12 @@ test("every address that is a screen gets the app, also where an id holds a dot"
 });
 
 test("paths that try to leave the folder find nothing", async () => {
-  for (const path of ["/assets/../index.html/../../package.json", "/assets/%2e%2e/%2e%2e/package.json", "/..%2fpackage.json", "/assets/app-11111111.js%00.html"])
+  for (const path of [
+    "/assets/../index.html/../../package.json",
+    "/assets/%2e%2e/%2e%2e/package.json",
+    "/..%2fpackage.json",
+    "/assets/app-11111111.js%00.html",
+  ])
     expect((await get(path)).status).toBe(404);
 });
 
@@ -80,8 +97,14 @@ test("only the app's own worker may be installed", async () => {
 test("the kill switch replaces the worker, and takes the build's own killer where there is one", async () => {
   const builtIn = await testApp({ killSwitch: () => true }).request("/sw.js");
   expect(await builtIn.text()).toContain("registration.unregister()");
-  expect([builtIn.headers.get("Cache-Control"), builtIn.headers.get("Content-Type")]).toEqual(["no-cache", "text/javascript; charset=utf-8"]);
-  const own = testApp({ killSwitch: () => true, appFiles: { current: new Map([["/sw-kill.js", file("kill()")]]), previous: new Map() } });
+  expect([builtIn.headers.get("Cache-Control"), builtIn.headers.get("Content-Type")]).toEqual([
+    "no-cache",
+    "text/javascript; charset=utf-8",
+  ]);
+  const own = testApp({
+    killSwitch: () => true,
+    appFiles: { current: new Map([["/sw-kill.js", file("kill()")]]), previous: new Map() },
+  });
   expect(await (await own.request("/sw.js")).text()).toBe("kill()");
 });
 

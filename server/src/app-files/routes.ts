@@ -60,5 +60,10 @@ function isScreen(c: AppContext): boolean {
 
 function textFile(name: string, text: string): ReadyFile {
   const bytes = new Uint8Array(Buffer.from(text));
-  return { contentType: contentTypeOf(name), hash: createHash("sha256").update(bytes).digest("hex"), encodings: [], bytes: () => bytes };
+  return {
+    contentType: contentTypeOf(name),
+    hash: createHash("sha256").update(bytes).digest("hex"),
+    encodings: [],
+    bytes: () => bytes,
+  };
 }

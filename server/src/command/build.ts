@@ -22,7 +22,13 @@ export const buildCommand: Command = {
   --days N        days until devices say "may be old", 1 to 365; ${POINTER_DAYS} where it is left out
 
 Rows that do not fit are left out and named. It is signed with the keys in DATA_DIR/keys, which are made if missing.`,
-  options: { from: { type: "string" }, out: { type: "string" }, prev: { type: "string" }, at: { type: "string" }, days: { type: "string" } },
+  options: {
+    from: { type: "string" },
+    out: { type: "string" },
+    prev: { type: "string" },
+    at: { type: "string" },
+    days: { type: "string" },
+  },
   positionals: 0,
   run(call) {
     const [from, out] = [call.option("from"), call.option("out")];
@@ -31,7 +37,8 @@ Rows that do not fit are left out and named. It is signed with the keys in DATA_
     if (!at.success || Number.isNaN(Date.parse(at.data))) return usage("--at must be an instant such as 2026-11-23T08:00:00Z.");
     const days = Number(call.option("days") ?? POINTER_DAYS);
     if (!Number.isInteger(days) || days < 1 || days > 365) return usage("--days must be a whole number from 1 to 365.");
-    if (!existsSync(join(call.path(from), "programs.ndjson"))) return refused(`${call.path(from)} holds no rows: programs.ndjson is missing.`);
+    if (!existsSync(join(call.path(from), "programs.ndjson")))
+      return refused(`${call.path(from)} holds no rows: programs.ndjson is missing.`);
 
     const before = call.path(call.option("prev") ?? out);
     const prev = call.option("prev") !== undefined || readPointer(before) !== null ? loadDir(before) : null;
@@ -39,7 +46,13 @@ Rows that do not fit are left out and named. It is signed with the keys in DATA_
     const keys = ensureKeys(dataDirOf(call), call.progress);
     if (!keys.ok) return refused(keys.error);
     call.progress("Validating, linking, compiling …");
-    const made = makeRelease({ from: call.path(from), prev: prev?.value ?? null, signing: keys.value.signing, now: Date.parse(at.data), days });
+    const made = makeRelease({
+      from: call.path(from),
+      prev: prev?.value ?? null,
+      signing: keys.value.signing,
+      now: Date.parse(at.data),
+      days,
+    });
     call.progress("Compressing and writing …");
     writeRelease(call.path(out), made.release, made.pointer);
     return done(inJson(made), inWords(made, call.path(out)));
@@ -47,21 +60,41 @@ Rows that do not fit are left out and named. It is signed with the keys in DATA_
 };
 
 const totals = ({ release: { manifest } }: Made) =>
-  Object.fromEntries([...new Set(manifest.chunks.map(({ kind }) => kind))].map((kind) => {
-    const chunks = manifest.chunks.filter((chunk) => chunk.kind === kind);
-    const sum = (key: "count" | "size" | "gzip") => chunks.reduce((total, chunk) => total + chunk[key], 0);
-    return [kind, { chunks: chunks.length, rows: sum("count"), bytes: sum("size"), gzip: sum("gzip") }];
-  }));
+  Object.fromEntries(
+    [...new Set(manifest.chunks.map(({ kind }) => kind))].map((kind) => {
+      const chunks = manifest.chunks.filter((chunk) => chunk.kind === kind);
+      const sum = (key: "count" | "size" | "gzip") => chunks.reduce((total, chunk) => total + chunk[key], 0);
+      return [kind, { chunks: chunks.length, rows: sum("count"), bytes: sum("size"), gzip: sum("gzip") }];
+    }),
+  );
 
 const inJson = (made: Made) => ({
-  version: made.release.manifest.version, manifestHash: made.release.manifestHash, createdAt: made.release.manifest.createdAt, kinds: totals(made), rejects: made.rejects,
+  version: made.release.manifest.version,
+  manifestHash: made.release.manifestHash,
+  createdAt: made.release.manifest.createdAt,
+  kinds: totals(made),
+  rejects: made.rejects,
 });
 
 function inWords(made: Made, out: string): string {
-  const kinds = Object.entries(totals(made)).map(([kind, { chunks, rows, gzip }]) => `  ${kind.padEnd(12)} ${String(rows).padStart(7)} rows in ${String(chunks).padStart(3)} files, ${kilobytes(gzip)} to download`);
-  const rejects = made.rejects.slice(0, 10).map((r) => `  ${r.kind}.ndjson line ${r.line}${r.id === null ? "" : ` (${r.id})`}: ${r.field === "" ? "" : `${r.field}: `}${r.reason}`);
+  const kinds = Object.entries(totals(made)).map(
+    ([kind, { chunks, rows, gzip }]) =>
+      `  ${kind.padEnd(12)} ${String(rows).padStart(7)} rows in ${String(chunks).padStart(3)} files, ${kilobytes(gzip)} to download`,
+  );
+  const rejects = made.rejects
+    .slice(0, 10)
+    .map(
+      (r) =>
+        `  ${r.kind}.ndjson line ${r.line}${r.id === null ? "" : ` (${r.id})`}: ${r.field === "" ? "" : `${r.field}: `}${r.reason}`,
+    );
   return [
-    `Release ${made.release.manifest.version} of ${made.release.manifest.createdAt} is in ${out}.`, ...kinds,
-    ...(made.rejects.length === 0 ? [] : [`${made.rejects.length} faults in rows that were left out${made.rejects.length > 10 ? ", the first ten" : ""}:`, ...rejects]),
+    `Release ${made.release.manifest.version} of ${made.release.manifest.createdAt} is in ${out}.`,
+    ...kinds,
+    ...(made.rejects.length === 0
+      ? []
+      : [
+          `${made.rejects.length} faults in rows that were left out${made.rejects.length > 10 ? ", the first ten" : ""}:`,
+          ...rejects,
+        ]),
   ].join("\n");
 }

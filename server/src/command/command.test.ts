@@ -21,11 +21,19 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function run(...argv: string[]) {
   let out = "";
   let err = "";
-  const code = await runCommand(commands, argv, { cwd: folder, env: { DATA_DIR: join(folder, "data") }, now: () => (clock += 10), out: (text) => (out += text), err: (text) => (err += text) });
+  const code = await runCommand(commands, argv, {
+    cwd: folder,
+    env: { DATA_DIR: join(folder, "data") },
+    now: () => (clock += 10),
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+  });
   return { code, out, err };
 }
-const json = async (...argv: string[]): Promise<Record<string, unknown>> => JSON.parse((await run(...argv, "--json")).out) as Record<string, unknown>;
-const build = (out: string, ...more: string[]) => run("catalog", "build", "--from", "rows", "--out", out, "--at", "2026-11-23T08:00:00Z", ...more);
+const json = async (...argv: string[]): Promise<Record<string, unknown>> =>
+  JSON.parse((await run(...argv, "--json")).out) as Record<string, unknown>;
+const build = (out: string, ...more: string[]) =>
+  run("catalog", "build", "--from", "rows", "--out", out, "--at", "2026-11-23T08:00:00Z", ...more);
 
 test("without a command, or with --help, it says what there is", async () => {
   for (const argv of [[], ["--help"]]) {
@@ -43,9 +51,22 @@ test("without a command, or with --help, it says what there is", async () => {
 
 test("a wrong call ends with 2 and says how it is called", async () => {
   for (const argv of [
-    ["nonsense"], ["catalog"], ["catalog", "build"], ["catalog", "build", "--form", "rows"], ["catalog", "verify"], ["catalog", "verify", "a", "b"], ["catalog", "diff", "a"], ["rank"], ["rank", "--catalog", "x"],
-    ["rank", "--top", "51"], ["rank", "--profile", "empty.json"], ["explain", "nonsense"], ["catalog", "import", "poetry", "rows", "--into", "x"], ["catalog", "build", "--from", "rows", "--out", "x", "--at", "yesterday"],
-    ["catalog", "build", "--from", "rows", "--out", "x", "--days", "0"], ["rank", "--profile", "empty.json", "--today", "2026-02-30"],
+    ["nonsense"],
+    ["catalog"],
+    ["catalog", "build"],
+    ["catalog", "build", "--form", "rows"],
+    ["catalog", "verify"],
+    ["catalog", "verify", "a", "b"],
+    ["catalog", "diff", "a"],
+    ["rank"],
+    ["rank", "--catalog", "x"],
+    ["rank", "--top", "51"],
+    ["rank", "--profile", "empty.json"],
+    ["explain", "nonsense"],
+    ["catalog", "import", "poetry", "rows", "--into", "x"],
+    ["catalog", "build", "--from", "rows", "--out", "x", "--at", "yesterday"],
+    ["catalog", "build", "--from", "rows", "--out", "x", "--days", "0"],
+    ["rank", "--profile", "empty.json", "--today", "2026-02-30"],
   ]) {
     const { code, err, out } = await run(...argv);
     expect([argv.join(" "), code, out]).toEqual([argv.join(" "), 2, ""]);
@@ -60,7 +81,15 @@ test("building makes a release that verifies, and the same rows give the same by
   expect((await build("again")).code).toBe(0);
   expect(readdirSync(join(folder, "again/c/b")).sort()).toEqual(readdirSync(join(folder, "first/c/b")).sort());
   expect(readdirSync(join(folder, "again/c/m"))).toEqual(readdirSync(join(folder, "first/c/m")));
-  expect(await json("catalog", "verify", "first")).toEqual({ version: 1, createdAt: "2026-11-23T08:00:00Z", expired: false, programs: 130, jobs: 2, occupations: 2, partners: 3 });
+  expect(await json("catalog", "verify", "first")).toEqual({
+    version: 1,
+    createdAt: "2026-11-23T08:00:00Z",
+    expired: false,
+    programs: 130,
+    jobs: 2,
+    occupations: 2,
+    partners: 3,
+  });
   expect((await build("nothing", "--from", "gone")).err).toContain("programs.ndjson is missing");
 });
 
@@ -97,9 +126,17 @@ test("a changed release is refused with the reason", async () => {
 });
 
 test("a difference is told in bytes, by kind and region", async () => {
-  writeRows(join(folder, "edited"), { ...sampleRows, programs: sampleRows.programs.map((row, i) => (i === 0 ? { ...row, description: "New words" } : row)) });
+  writeRows(join(folder, "edited"), {
+    ...sampleRows,
+    programs: sampleRows.programs.map((row, i) => (i === 0 ? { ...row, description: "New words" } : row)),
+  });
   await run("catalog", "build", "--from", "edited", "--out", "second", "--prev", "first", "--at", "2026-11-24T08:00:00Z");
-  const diff = await json("catalog", "diff", "first", "second") as { bytes: number; wholeBytes: number; byKind: Record<string, unknown>; byRegion: Record<string, number> };
+  const diff = (await json("catalog", "diff", "first", "second")) as {
+    bytes: number;
+    wholeBytes: number;
+    byKind: Record<string, unknown>;
+    byRegion: Record<string, number>;
+  };
   expect(Object.keys(diff.byKind)).toEqual(["programs"]);
   expect(diff.bytes).toBeLessThan(diff.wholeBytes);
   expect(Object.keys(diff.byRegion)).toHaveLength(8);
@@ -115,32 +152,65 @@ test("publishing passes the gates or leaves what is published alone", async () =
   expect(files.some((name) => name.endsWith(".br")) && files.some((name) => name.endsWith(".gz"))).toBe(true);
 
   expect(await run("catalog", "publish", "again")).toMatchObject({ code: 1, err: expect.stringContaining("not higher than 1") });
-  expect(await run("catalog", "publish", "flipped")).toMatchObject({ code: 1, err: expect.stringContaining("not what its name says") });
+  expect(await run("catalog", "publish", "flipped")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("not what its name says"),
+  });
   writeRows(join(folder, "few"), { ...sampleRows, programs: sampleRows.programs.slice(0, 90) });
   await run("catalog", "build", "--from", "few", "--out", "few-out", "--prev", "data/releases");
-  expect(await run("catalog", "publish", "few-out")).toMatchObject({ code: 1, err: expect.stringContaining("programs: 90 instead of 130") });
+  expect(await run("catalog", "publish", "few-out")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("programs: 90 instead of 130"),
+  });
   expect(pointer()).toBe(first);
 
   expect((await run("catalog", "publish", "second")).code).toBe(0);
   expect(pointer()).not.toBe(first);
   expect((await run("catalog", "publish", "first")).code).toBe(1);
   await run("catalog", "build", "--from", "few", "--out", "few-out-2", "--prev", "data/releases");
-  expect(await run("catalog", "publish", "few-out-2", "--allow-fewer")).toMatchObject({ code: 0, out: expect.stringContaining("Release 3") });
+  expect(await run("catalog", "publish", "few-out-2", "--allow-fewer")).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("Release 3"),
+  });
   expect(await json("catalog", "verify", "data/releases")).toMatchObject({ version: 3, programs: 90 });
 });
 
 test("a ranking is the engine's own result, and every pathway in it can be explained", async () => {
-  const { out, code } = await run("rank", "--catalog", "first", "--profile", "empty.json", "--today", "2026-11-23", "--top", "4", "--json");
+  const { out, code } = await run(
+    "rank",
+    "--catalog",
+    "first",
+    "--profile",
+    "empty.json",
+    "--today",
+    "2026-11-23",
+    "--top",
+    "4",
+    "--json",
+  );
   expect(code).toBe(0);
   expect(out).toBe(`${JSON.stringify(sampleOpen.rankerAt("2026-11-23" as never).rank(emptyProfile, { top: 4 }))}\n`);
   const result = rankResult.parse(JSON.parse(out));
   const words = (await run("rank", "--catalog", "first", "--profile", "empty.json", "--today", "2026-11-23")).out;
   expect(words).toContain(`${result.survivors} of ${result.candidates} pathways`);
   for (const { id } of result.pathways) {
-    const explained = await run("explain", id, "--catalog", "first", "--profile", "empty.json", "--today", "2026-11-23", "--json");
+    const explained = await run(
+      "explain",
+      id,
+      "--catalog",
+      "first",
+      "--profile",
+      "empty.json",
+      "--today",
+      "2026-11-23",
+      "--json",
+    );
     expect([id, explained.code, rankedPathway.parse(JSON.parse(explained.out)).id]).toEqual([id, 0, id]);
   }
-  expect(await run("explain", "a:b~51-4121", "--catalog", "first", "--profile", "empty.json")).toMatchObject({ code: 1, err: expect.stringContaining("no pathway") });
+  expect(await run("explain", "a:b~51-4121", "--catalog", "first", "--profile", "empty.json")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("no pathway"),
+  });
 });
 
 test("a profile that is none is refused by the field; one that is cut short or wrapped is taken", async () => {
@@ -151,7 +221,8 @@ test("a profile that is none is refused by the field; one that is cut short or w
   expect((await rank('{"age":19}')).code).toBe(0);
   expect((await rank('{"profile":{"age":19},"today":"2026-11-23"}')).code).toBe(0);
   expect(await rank('{"age":"old"}')).toMatchObject({ code: 1, err: expect.stringContaining("age: must be") });
-  for (const text of ["", "[]", "{", '{"a":1,"a":2}', '{"nonsense":1}']) expect([text, (await rank(text)).code]).toEqual([text, 1]);
+  for (const text of ["", "[]", "{", '{"a":1,"a":2}', '{"nonsense":1}'])
+    expect([text, (await rank(text)).code]).toEqual([text, 1]);
   expect((await run("rank", "--catalog", "first", "--profile", "gone.json")).err).toContain("is not there");
 });
 
@@ -165,7 +236,15 @@ test("an import that cannot be read says why and changes nothing", async () => {
 test("as a process: results on one stream, errors on the other, the exit code of the outcome", () => {
   const args = ["--import", "tsx", "server/src/command/main.ts"];
   const env = { ...process.env, INIT_CWD: folder, DATA_DIR: join(folder, "data") };
-  expect(JSON.parse(execFileSync(process.execPath, [...args, "catalog", "verify", "first", "--json"], { env, stdio: "pipe" }).toString())).toMatchObject({ version: 1 });
+  expect(
+    JSON.parse(
+      execFileSync(process.execPath, [...args, "catalog", "verify", "first", "--json"], { env, stdio: "pipe" }).toString(),
+    ),
+  ).toMatchObject({ version: 1 });
   const wrong = spawnSync(process.execPath, [...args, "catalog", "verify", "nowhere"], { env });
-  expect([wrong.status, wrong.stdout.toString(), wrong.stderr.toString()]).toEqual([1, "", expect.stringContaining("is refused")]);
+  expect([wrong.status, wrong.stdout.toString(), wrong.stderr.toString()]).toEqual([
+    1,
+    "",
+    expect.stringContaining("is refused"),
+  ]);
 }, 120_000);

@@ -53,6 +53,15 @@ export interface Command {
   run(call: Call): Promise<Outcome> | Outcome;
 }
 
-export const usage = (message: string): { readonly ok: false; readonly error: CommandFault } => ({ ok: false, error: { kind: "usage", message } });
-export const refused = (message: string): { readonly ok: false; readonly error: CommandFault } => ({ ok: false, error: { kind: "refused", message } });
-export const done = (json: unknown, text: string): { readonly ok: true; readonly value: Answer } => ({ ok: true, value: { json, text } });
+export const usage = (message: string): { readonly ok: false; readonly error: CommandFault } => ({
+  ok: false,
+  error: { kind: "usage", message },
+});
+export const refused = (message: string): { readonly ok: false; readonly error: CommandFault } => ({
+  ok: false,
+  error: { kind: "refused", message },
+});
+export const done = (json: unknown, text: string): { readonly ok: true; readonly value: Answer } => ({
+  ok: true,
+  value: { json, text },
+});

@@ -6,4 +6,12 @@ import { publishCommand } from "./publish.ts";
 import { explainCommand, rankCommand } from "./rank.ts";
 import { verifyCommand } from "./verify.ts";
 
-export const commands: readonly Command[] = [importCommand, buildCommand, verifyCommand, diffCommand, publishCommand, rankCommand, explainCommand];
+export const commands: readonly Command[] = [
+  importCommand,
+  buildCommand,
+  verifyCommand,
+  diffCommand,
+  publishCommand,
+  rankCommand,
+  explainCommand,
+];

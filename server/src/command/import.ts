@@ -24,20 +24,28 @@ export const importCommand: Command = {
     if (into === undefined) return usage("Say where the rows go: --into DIR.");
     const path = call.path(given);
     if (!existsSync(path)) return refused(`${path} is not there.`);
-    const result = importer.run(path, call.path(into), ({ phase, done: n, total }) => call.progress(`${phase}: ${n}${total === null ? "" : ` of ${total}`}`));
+    const result = importer.run(path, call.path(into), ({ phase, done: n, total }) =>
+      call.progress(`${phase}: ${n}${total === null ? "" : ` of ${total}`}`),
+    );
     if (!result.ok) return refused(`${result.error.file}: ${result.error.message} Nothing was changed.`);
     const { accepted, rejected } = result.value;
     const at = new Date(call.io.now()).toISOString();
-    await recordsAt(call, (records) => records.recordImport({ kind, pathHash: createHash("sha256").update(path).digest("hex"), accepted, rejected, at }));
+    await recordsAt(call, (records) =>
+      records.recordImport({ kind, pathHash: createHash("sha256").update(path).digest("hex"), accepted, rejected, at }),
+    );
     return done(result.value, inWords(result.value, call.path(into)));
   },
 };
 
 function inWords(report: ImportReport, into: string): string {
-  const reasons = Object.entries(report.reasons).slice(0, 10).map(([reason, count]) => `  ${String(count).padStart(7)}  ${reason}`);
+  const reasons = Object.entries(report.reasons)
+    .slice(0, 10)
+    .map(([reason, count]) => `  ${String(count).padStart(7)}  ${reason}`);
   return [
     `${report.kind}: ${report.accepted} rows taken, ${report.rejected} left out.`,
-    ...Object.entries(report.tables).map(([table, rows]) => `  ${String(rows).padStart(7)}  ${table} in ${join(into, `${table}.ndjson`)}`),
+    ...Object.entries(report.tables).map(
+      ([table, rows]) => `  ${String(rows).padStart(7)}  ${table} in ${join(into, `${table}.ndjson`)}`,
+    ),
     ...(report.rejectFile === null ? [] : [`Left out, and why: ${report.rejectFile}`, ...reasons]),
     ...report.notes.map((note) => `Note: ${note}`),
   ].join("\n");

@@ -32,7 +32,14 @@ rows of the last release. It goes into DATA_DIR/releases, with compressed copies
     if (pointer === null) return refused(`${dir} has no pointer (c/channel.json). Build it with catalog build.`);
     const into = join(dataDir, "releases");
     const publishedAt = new Date(call.io.now()).toISOString();
-    const published = publishRelease({ release: release.value, pointer, into, allowFewer: call.flag("allow-fewer"), rows: null, publishedAt });
+    const published = publishRelease({
+      release: release.value,
+      pointer,
+      into,
+      allowFewer: call.flag("allow-fewer"),
+      rows: null,
+      publishedAt,
+    });
     if (!published.ok) return refused(`${published.error} What is published goes on.`);
     await recordsAt(call, (records) => records.recordRelease(published.value));
     const { version, programs, jobs } = published.value;

@@ -26,25 +26,42 @@ export function pathwayInWords(view: CatalogView, pathway: RankedPathway, place:
     ["out of pocket", span(cost.outOfPocket, dollars)],
     ["pay a year", wage === null ? "not known" : `${dollars(wage.median)} (${wage.basis})`],
     ["next start", dateOrNone(pathway.nextStart)],
-    ["distance", distance === null ? "not known" : distance.kilometers === 0 ? "from home" : `about ${Math.round(distance.kilometers)} km`],
+    [
+      "distance",
+      distance === null ? "not known" : distance.kilometers === 0 ? "from home" : `about ${Math.round(distance.kilometers)} km`,
+    ],
     ["open jobs", `${pathway.jobsWithinReach} within reach`],
     ["finish / placed", `${chanceInWords(pathway.completion)} / ${chanceInWords(pathway.placement)}`],
     ["not checked", pathway.unknownLimits.length === 0 ? "nothing" : `${pathway.unknownLimits.join(", ")}: not published`],
   ];
-  return [head, ...facts.map(([name, value]) => `     ${String(name).padEnd(16)}${String(value)}`), "     why", ...pathway.reasons.slice(0, 6).map(reasonInWords)].join("\n");
+  return [
+    head,
+    ...facts.map(([name, value]) => `     ${String(name).padEnd(16)}${String(value)}`),
+    "     why",
+    ...pathway.reasons.slice(0, 6).map(reasonInWords),
+  ].join("\n");
 }
 
 const chanceInWords = (chance: RankedPathway["completion"]): string =>
-  chance.kind === "rate" ? `${Math.round(chance.mean * 100)} % (${Math.round(chance.low * 100)} to ${Math.round(chance.high * 100)}, ${chance.n} people)` : "not enough data yet";
+  chance.kind === "rate"
+    ? `${Math.round(chance.mean * 100)} % (${Math.round(chance.low * 100)} to ${Math.round(chance.high * 100)}, ${chance.n} people)`
+    : "not enough data yet";
 
 function reasonInWords(reason: Reason): string {
-  const detail = Object.entries(reason.detail).map(([name, value]) => `${name} ${typeof value === "number" ? Math.round(value * 100) / 100 : String(value)}`).join(", ");
-  return `       ${(reason.delta > 0 ? "+" : "") + reason.delta.toFixed(1)}`.padEnd(14) + `${reason.kind.replaceAll("-", " ")}${detail === "" ? "" : ` (${detail})`}`;
+  const detail = Object.entries(reason.detail)
+    .map(([name, value]) => `${name} ${typeof value === "number" ? Math.round(value * 100) / 100 : String(value)}`)
+    .join(", ");
+  return (
+    `       ${(reason.delta > 0 ? "+" : "") + reason.delta.toFixed(1)}`.padEnd(14) +
+    `${reason.kind.replaceAll("-", " ")}${detail === "" ? "" : ` (${detail})`}`
+  );
 }
 
 /** The whole result: what was looked at, what the limits took away, the list, and what would change it. */
 export function rankingInWords(view: CatalogView, result: RankResult): string {
-  const removed = [...result.removed].sort((a, b) => b.total - a.total).map(({ limit, total, alone }) => `  ${String(total).padStart(7)}  ${limit}${alone > 0 ? ` (${alone} by it alone)` : ""}`);
+  const removed = [...result.removed]
+    .sort((a, b) => b.total - a.total)
+    .map(({ limit, total, alone }) => `  ${String(total).padStart(7)}  ${limit}${alone > 0 ? ` (${alone} by it alone)` : ""}`);
   const changes = [...result.relaxations, ...result.counterfactuals].slice(0, 5).map((c) => {
     const what = c.changes.map(({ limit, from, to }) => `${limit} from ${from ?? "none"} to ${to ?? "none"}`).join(" and ");
     return `  ${what}: ${c.opens} more, the best at ${c.matchScore}`;

@@ -13,9 +13,17 @@ export async function runCommand(commands: readonly Command[], argv: readonly st
   if (rest.includes("--help") || rest.includes("-h")) return say(io, helpOf(command));
   const parsed = parse(command, rest);
   const json = rest.includes("--json");
-  if (typeof parsed === "string") return fault(io, json, { kind: "usage", message: `${parsed}\nUsage: npm run pathway -- ${usageOf(command)}` });
+  if (typeof parsed === "string")
+    return fault(io, json, { kind: "usage", message: `${parsed}\nUsage: npm run pathway -- ${usageOf(command)}` });
   const outcome = await command.run(callOf(parsed, io));
-  if (!outcome.ok) return fault(io, json, outcome.error.kind === "usage" ? { kind: "usage", message: `${outcome.error.message}\nUsage: npm run pathway -- ${usageOf(command)}` } : outcome.error);
+  if (!outcome.ok)
+    return fault(
+      io,
+      json,
+      outcome.error.kind === "usage"
+        ? { kind: "usage", message: `${outcome.error.message}\nUsage: npm run pathway -- ${usageOf(command)}` }
+        : outcome.error,
+    );
   return say(io, json ? JSON.stringify(outcome.value.json) : outcome.value.text);
 }
 
@@ -23,12 +31,16 @@ function withoutCommand(commands: readonly Command[], argv: readonly string[], i
   const list = commands.map((c) => `  ${usageOf(c)}\n      ${c.summary}`).join("\n");
   const text = `npm run pathway -- COMMAND\n\n${list}\n\nEach takes --help and --json. Exit codes: 0 done, 1 refused, 2 called wrongly.`;
   if (argv.length === 0 || argv.includes("--help") || argv.includes("-h")) return say(io, text);
-  const words = argv.filter((word) => !word.startsWith("-")).slice(0, 2).join(" ");
+  const words = argv
+    .filter((word) => !word.startsWith("-"))
+    .slice(0, 2)
+    .join(" ");
   return fault(io, argv.includes("--json"), { kind: "usage", message: `There is no command "${words}".\n\n${text}` });
 }
 
 const usageOf = ({ name, usage }: Command) => `${name} ${usage}`.trim();
-const helpOf = (command: Command) => `npm run pathway -- ${usageOf(command)}\n\n${command.summary}\n\n${command.help}\n\n  --json   print the result as JSON\n  --help   this text\n\nExit codes: 0 done, 1 refused, 2 called wrongly.`;
+const helpOf = (command: Command) =>
+  `npm run pathway -- ${usageOf(command)}\n\n${command.summary}\n\n${command.help}\n\n  --json   print the result as JSON\n  --help   this text\n\nExit codes: 0 done, 1 refused, 2 called wrongly.`;
 
 function say(io: CommandIo, text: string): 0 {
   io.out(`${text}\n`);
@@ -48,10 +60,14 @@ function parse(command: Command, args: readonly string[]): Parsed | string {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
     if (positionals.length === command.positionals) return { values, positionals };
-    return positionals.length < command.positionals ? "Something is missing." : `"${positionals[command.positionals] ?? ""}" is one argument too many.`;
+    return positionals.length < command.positionals
+      ? "Something is missing."
+      : `"${positionals[command.positionals] ?? ""}" is one argument too many.`;
   } catch (error) {
     // parseArgs names the option in its first sentence; the rest is advice for programmers.
-    return error instanceof TypeError ? (error.message.split(". ")[0] ?? "The arguments cannot be read.").replace(/\.?$/, ".") : "The arguments cannot be read.";
+    return error instanceof TypeError
+      ? (error.message.split(". ")[0] ?? "The arguments cannot be read.").replace(/\.?$/, ".")
+      : "The arguments cannot be read.";
   }
 }
 

@@ -10,7 +10,14 @@ const MARKER = "Zq9-maria-lopez@example.org-316-555-0142";
 
 test("a bug is answered without a word about it, and logged without what it quotes", async () => {
   const { log, lines } = readableLog();
-  const app = testApp({ log, catalog: { current: () => { throw new TypeError(`cannot read ${MARKER}`); } } });
+  const app = testApp({
+    log,
+    catalog: {
+      current: () => {
+        throw new TypeError(`cannot read ${MARKER}`);
+      },
+    },
+  });
   await app.request(`/api/v1/programs/a:b?x=${MARKER}`);
   const answer = await app.request("/api/v1/programs");
   const text = await answer.text();
@@ -25,15 +32,43 @@ test("a bug is answered without a word about it, and logged without what it quot
 test("what a person sends does not reach the log: path, query, headers, body, user agent, address", async () => {
   const { log, lines } = readableLog();
   const app = testApp({ log });
-  const headers = { "User-Agent": MARKER, "X-Forwarded-For": "203.0.113.77", Cookie: MARKER, Authorization: MARKER, Referer: `https://example.org/${MARKER}`, "Content-Type": "application/json" };
-  for (const path of [`/api/v1/programs/${MARKER}`, `/api/v1/programs/search?q=${MARKER}`, `/api/v1/${MARKER}`, `/${MARKER}`, `/assets/${MARKER}.js`, `/c/b/${MARKER}`, `/c/${MARKER}`])
+  const headers = {
+    "User-Agent": MARKER,
+    "X-Forwarded-For": "203.0.113.77",
+    Cookie: MARKER,
+    Authorization: MARKER,
+    Referer: `https://example.org/${MARKER}`,
+    "Content-Type": "application/json",
+  };
+  for (const path of [
+    `/api/v1/programs/${MARKER}`,
+    `/api/v1/programs/search?q=${MARKER}`,
+    `/api/v1/${MARKER}`,
+    `/${MARKER}`,
+    `/assets/${MARKER}.js`,
+    `/c/b/${MARKER}`,
+    `/c/${MARKER}`,
+  ])
     await app.request(path, { headers });
-  await app.request("/api/v1/matching/recommendations", { method: "POST", headers, body: JSON.stringify({ profile: { note: MARKER } }) });
+  await app.request("/api/v1/matching/recommendations", {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ profile: { note: MARKER } }),
+  });
   await app.request("/api/v1/matching/recommendations", { method: "POST", headers, body: MARKER });
   expect(lines().trim().split("\n")).toHaveLength(9);
   expect(lines()).not.toMatch(/maria|lopez|555|203\.0\.113/);
   for (const line of lines().trim().split("\n"))
-    expect(Object.keys(JSON.parse(line) as object).sort()).toEqual(["bytes", "level", "method", "ms", "requestId", "route", "status", "time"]);
+    expect(Object.keys(JSON.parse(line) as object).sort()).toEqual([
+      "bytes",
+      "level",
+      "method",
+      "ms",
+      "requestId",
+      "route",
+      "status",
+      "time",
+    ]);
   expect(lines()).toContain('"route":"/api/v1/programs/:id"');
 });
 
@@ -42,7 +77,12 @@ test("readiness names what is missing, health does not care", async () => {
   const app = testApp({ records: broken, accepting: () => false, load: { delays: () => [300, 300, 300] } });
   const answer = await app.request("/api/v1/ready");
   expect([answer.status, answer.headers.get("Retry-After")]).toEqual([503, "5"]);
-  expect(problem.parse(await answer.json()).error.details.map((detail) => detail.field)).toEqual(["server", "database", "catalog", "eventLoop"]);
+  expect(problem.parse(await answer.json()).error.details.map((detail) => detail.field)).toEqual([
+    "server",
+    "database",
+    "catalog",
+    "eventLoop",
+  ]);
   expect((await app.request("/api/v1/health")).status).toBe(200);
 });
 
@@ -61,7 +101,14 @@ test("too many requests at once: searches go first, then all but health, and all
   const held = new Promise<void>((resolve) => (release = resolve));
   const app = new Hono<AppEnv>()
     .use(async (c, next) => (c.set("requestId", "req_testtesttest" as never), next()))
-    .use(shedLoad(problemsAt(() => 0), { delays: () => [] }, { ...loadLimits, inFlight: 4 }, () => 0))
+    .use(
+      shedLoad(
+        problemsAt(() => 0),
+        { delays: () => [] },
+        { ...loadLimits, inFlight: 4 },
+        () => 0,
+      ),
+    )
     .get("/hold", async (c) => (await held, c.text("held")))
     .get("*", (c) => c.text("ok"));
   const status = async (path: string) => (await app.request(path)).status;

@@ -10,29 +10,38 @@ export const MAX_JSON_BYTES = 65_536;
  * Lets a request through only if its body is strict JSON of at most {@link MAX_JSON_BYTES}. Bytes are counted while they
  * arrive; the declared length is only ever used to refuse earlier.
  */
-export const strictJsonBody = (problems: Problems): MiddlewareHandler<AppEnv> => async (c, next) => {
-  if (!isJson(c)) return problems.answer(c, "UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json, in UTF-8, without compression.");
-  const bytes = Number(c.req.header("Content-Length") ?? 0) > MAX_JSON_BYTES ? null : await readAtMost(c.req.raw.body, MAX_JSON_BYTES);
-  if (bytes === null) {
-    // The rest of the body is not wanted: the connection ends with this answer.
-    c.header("Connection", "close");
-    return problems.answer(c, "PAYLOAD_TOO_LARGE", `The body may have at most ${MAX_JSON_BYTES} bytes.`);
-  }
-  const text = decode(bytes);
-  const parsed = text === null ? null : parseStrictJson(text);
-  if (parsed === null || text === null) return refuse(c, problems, "it is not valid UTF-8");
-  if (!parsed.ok) return refuse(c, problems, inWords(parsed.error));
-  c.req.raw = new Request(c.req.url, { method: c.req.method, headers: c.req.raw.headers, body: text });
-  return next();
-};
+export const strictJsonBody =
+  (problems: Problems): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
+    if (!isJson(c))
+      return problems.answer(c, "UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json, in UTF-8, without compression.");
+    const bytes =
+      Number(c.req.header("Content-Length") ?? 0) > MAX_JSON_BYTES ? null : await readAtMost(c.req.raw.body, MAX_JSON_BYTES);
+    if (bytes === null) {
+      // The rest of the body is not wanted: the connection ends with this answer.
+      c.header("Connection", "close");
+      return problems.answer(c, "PAYLOAD_TOO_LARGE", `The body may have at most ${MAX_JSON_BYTES} bytes.`);
+    }
+    const text = decode(bytes);
+    const parsed = text === null ? null : parseStrictJson(text);
+    if (parsed === null || text === null) return refuse(c, problems, "it is not valid UTF-8");
+    if (!parsed.ok) return refuse(c, problems, inWords(parsed.error));
+    c.req.raw = new Request(c.req.url, { method: c.req.method, headers: c.req.raw.headers, body: text });
+    return next();
+  };
 
 const refuse = (c: AppContext, problems: Problems, why: string) =>
   problems.answer(c, "VALIDATION_ERROR", "The body cannot be read.", [{ field: "body", message: why }]);
 
 function isJson(c: AppContext): boolean {
-  const [type = "", ...parameters] = (c.req.header("Content-Type") ?? "").toLowerCase().split(";").map((part) => part.trim());
+  const [type = "", ...parameters] = (c.req.header("Content-Type") ?? "")
+    .toLowerCase()
+    .split(";")
+    .map((part) => part.trim());
   const encoding = c.req.header("Content-Encoding") ?? "identity";
-  return type === "application/json" && parameters.every((p) => p === "" || /^charset="?utf-8"?$/.test(p)) && encoding === "identity";
+  return (
+    type === "application/json" && parameters.every((p) => p === "" || /^charset="?utf-8"?$/.test(p)) && encoding === "identity"
+  );
 }
 
 function inWords(fault: JsonFault): string {

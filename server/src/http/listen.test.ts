@@ -39,7 +39,9 @@ test("a body that never ends is cut off with an answer, over a real connection",
   const { port, server } = await started(testApp().fetch);
   const chunk = "2000\r\n" + " ".repeat(0x2000) + "\r\n";
   const received = await talk(port, (write) => {
-    write("POST /api/v1/matching/recommendations HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+    write(
+      "POST /api/v1/matching/recommendations HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
+    );
     for (let i = 0; i < 20; i++) write(chunk);
   });
   expect(received).toMatch(/^HTTP\/1\.1 413 /);
@@ -49,7 +51,9 @@ test("a body that never ends is cut off with an answer, over a real connection",
 
 test("headers that are too large are refused, and the server lives on", async () => {
   const { port, server } = await started(testApp().fetch);
-  const received = await talk(port, (write) => write(`GET /api/v1/health HTTP/1.1\r\nHost: x\r\nX-Long: ${"x".repeat(20_000)}\r\n\r\n`));
+  const received = await talk(port, (write) =>
+    write(`GET /api/v1/health HTTP/1.1\r\nHost: x\r\nX-Long: ${"x".repeat(20_000)}\r\n\r\n`),
+  );
   expect(received).toMatch(/^HTTP\/1\.1 431 /);
   expect((await fetch(`http://127.0.0.1:${port}/api/v1/health`)).status).toBe(200);
   server.close();
@@ -57,7 +61,13 @@ test("headers that are too large are refused, and the server lives on", async ()
 
 test("slow clients are timed out as section 9.2 says", async () => {
   const { server } = await started(() => new Response());
-  expect([server.headersTimeout, server.requestTimeout, server.keepAliveTimeout, server.maxRequestsPerSocket, server.maxConnections]).toEqual([10_000, 30_000, 65_000, 1_000, 2_000]);
+  expect([
+    server.headersTimeout,
+    server.requestTimeout,
+    server.keepAliveTimeout,
+    server.maxRequestsPerSocket,
+    server.maxConnections,
+  ]).toEqual([10_000, 30_000, 65_000, 1_000, 2_000]);
   server.close();
 });
 
@@ -81,7 +91,12 @@ test("a stop finishes the answers under way, closes the database last, and says 
     }).end();
   });
   await expect.poll(() => finish !== null).toBe(true);
-  const stopped = shutDown({ server, drainMs: 10, stopBeingReady: () => order.push("not ready"), close: async () => void order.push("closed") });
+  const stopped = shutDown({
+    server,
+    drainMs: 10,
+    stopBeingReady: () => order.push("not ready"),
+    close: async () => void order.push("closed"),
+  });
   setTimeout(() => {
     order.push("answered");
     finish?.();

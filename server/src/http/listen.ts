@@ -22,7 +22,11 @@ export interface Listening {
 }
 
 /** Listens, or says in one sentence why it cannot. */
-export function listen(fetch: (request: Request) => Response | Promise<Response>, port: number, host: string): Promise<Result<Listening, string>> {
+export function listen(
+  fetch: (request: Request) => Response | Promise<Response>,
+  port: number,
+  host: string,
+): Promise<Result<Listening, string>> {
   return new Promise((resolve) => {
     // Only plain HTTP/1.1 is asked for; the type also knows HTTP/2.
     const server = serve({ fetch, port, hostname: host, serverOptions: limits, overrideGlobalObjects: false }, (address) => {

@@ -29,7 +29,12 @@ const indispensable = /^\/api\/v1\/(health|ready)$/;
  * Refuses with 503 and a spread-out `Retry-After` while there is more to do than time. Files are only refused by number of
  * requests: they cost next to nothing, and a page that cannot be had is worse than a slow one.
  */
-export function shedLoad(problems: Problems, gauge: LoadGauge, limits: LoadLimits, random: () => number): MiddlewareHandler<AppEnv> {
+export function shedLoad(
+  problems: Problems,
+  gauge: LoadGauge,
+  limits: LoadLimits,
+  random: () => number,
+): MiddlewareHandler<AppEnv> {
   let inFlight = 0;
   return async (c, next) => {
     const path = c.req.path;

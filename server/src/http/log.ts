@@ -37,7 +37,10 @@ const frames = (error: Error): string[] =>
     .map((line) => line.trim());
 
 /** Lines of JSON. Levels say who must act: `error` somebody now, `info` nobody. There is no `warn`. */
-export function createLog(level: "info" | "error" | "silent", destination: DestinationStream = pino.destination({ dest: 1, sync: false })): Log {
+export function createLog(
+  level: "info" | "error" | "silent",
+  destination: DestinationStream = pino.destination({ dest: 1, sync: false }),
+): Log {
   const logger = pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
     destination,
@@ -48,6 +51,10 @@ export function createLog(level: "info" | "error" | "silent", destination: Desti
       logger[status >= 500 && status !== 503 ? "error" : "info"]({ requestId, method, route, status, ms, bytes }),
     event: (event) => logger[event.event === "release-refused" ? "error" : "info"](event),
     failure: (requestId, error) =>
-      logger.error({ requestId, error: error instanceof Error ? error.name : typeof error, at: error instanceof Error ? frames(error) : [] }),
+      logger.error({
+        requestId,
+        error: error instanceof Error ? error.name : typeof error,
+        at: error instanceof Error ? frames(error) : [],
+      }),
   };
 }

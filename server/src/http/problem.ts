@@ -19,8 +19,20 @@ const statusOf: Record<ProblemCode, ContentfulStatusCode> = {
 };
 
 /** The envelope of `contracts/problem.ts`. `now` is in milliseconds. */
-export const problemBody = (code: ProblemCode, message: string, details: readonly ProblemDetail[], requestId: RequestId, now: number): Problem => ({
-  error: { code, message, details: [...details], requestId, timestamp: new Date(now).toISOString() as Problem["error"]["timestamp"] },
+export const problemBody = (
+  code: ProblemCode,
+  message: string,
+  details: readonly ProblemDetail[],
+  requestId: RequestId,
+  now: number,
+): Problem => ({
+  error: {
+    code,
+    message,
+    details: [...details],
+    requestId,
+    timestamp: new Date(now).toISOString() as Problem["error"]["timestamp"],
+  },
 });
 
 export interface Problems {

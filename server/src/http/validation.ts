@@ -75,5 +75,9 @@ interface Checked {
 const targets = { json: "body", query: "query", param: "path" } as const;
 
 /** The hook of `validator`: its own answer would send the input back. */
-export const refuseInvalid = (problems: Problems, target: keyof typeof targets) => (result: Checked, c: AppContext): Response | undefined =>
-  result.success ? undefined : problems.answer(c, "VALIDATION_ERROR", "The request is not valid.", detailsOf(result.error ?? [], targets[target]));
+export const refuseInvalid =
+  (problems: Problems, target: keyof typeof targets) =>
+  (result: Checked, c: AppContext): Response | undefined =>
+    result.success
+      ? undefined
+      : problems.answer(c, "VALIDATION_ERROR", "The request is not valid.", detailsOf(result.error ?? [], targets[target]));

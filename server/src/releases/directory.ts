@@ -38,7 +38,10 @@ export function errorInWords(error: CatalogError): string {
 }
 
 /** Verifies the published release of a directory as a device would, and opens it. The error is what is wrong. */
-export async function openReleaseDir(dir: string, trusted: readonly TrustedKey[]): Promise<Result<{ readonly view: CatalogView; readonly manifestHash: string; readonly expired: boolean }, string>> {
+export async function openReleaseDir(
+  dir: string,
+  trusted: readonly TrustedKey[],
+): Promise<Result<{ readonly view: CatalogView; readonly manifestHash: string; readonly expired: boolean }, string>> {
   const verified = await verifyRelease(dir, trusted, new Date().toISOString());
   if (!verified.ok) return fail(errorInWords(verified.error));
   const release = loadRelease(dir);

@@ -29,9 +29,17 @@ export function releaseFilesAt(dir: string): ReleaseFiles {
   };
   return {
     async pointer() {
-      const bytes = await readFile(join(dir, "c", "channel.json")).then((buffer) => new Uint8Array(buffer), () => null);
+      const bytes = await readFile(join(dir, "c", "channel.json")).then(
+        (buffer) => new Uint8Array(buffer),
+        () => null,
+      );
       if (bytes === null) return null;
-      return { contentType: "application/json", hash: createHash("sha256").update(bytes).digest("hex"), encodings: [], bytes: () => bytes };
+      return {
+        contentType: "application/json",
+        hash: createHash("sha256").update(bytes).digest("hex"),
+        encodings: [],
+        bytes: () => bytes,
+      };
     },
     async byHash(kind, hash) {
       const path = join(dir, "c", kind, kind === "m" ? `${hash}.json` : hash);
@@ -48,7 +56,11 @@ export function releaseFilesAt(dir: string): ReleaseFiles {
   };
 }
 
-const exists = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false);
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 
 /** A map that forgets what was not asked for longest, once it holds more than `limit` bytes. */
 function recentlyUsed(limit: number): { get(key: string): Bytes | undefined; add(key: string, bytes: Bytes): void } {

@@ -14,7 +14,10 @@ const openJobs = (view: CatalogView): number => {
 
 /** Rows of a release by kind; of jobs those that were open on the day it was made. */
 export const rowCounts = (view: CatalogView): RowCounts => ({
-  programs: view.programs.count, occupations: view.occupations.count, jobs: openJobs(view), partners: view.partners.count,
+  programs: view.programs.count,
+  occupations: view.occupations.count,
+  jobs: openJobs(view),
+  partners: view.partners.count,
 });
 
 interface Opened {
@@ -25,17 +28,33 @@ interface Opened {
 /** One sentence for each kind of rows of which too many are gone since the last release. */
 export function shrinkage(last: Opened, next: Opened): string[] {
   const jobs = { kind: "jobs", before: openJobs(last.view), after: openJobs(next.view) };
-  const faults = [...shrunkKinds(last.release.manifest, next.release.manifest), ...(jobs.after < jobs.before * LEAST_SHARE ? [jobs] : [])];
+  const faults = [
+    ...shrunkKinds(last.release.manifest, next.release.manifest),
+    ...(jobs.after < jobs.before * LEAST_SHARE ? [jobs] : []),
+  ];
   return faults.map(({ kind, before, after }) => `${kind}: ${after} instead of ${before}, less than ${LEAST_SHARE * 100} %`);
 }
 
 /** One sentence for each kind of reference that leads nowhere. */
 export function danglingReferences({ programs, pathways, jobs }: CatalogView): string[] {
-  const orphans = (name: string, rows: readonly number[], id: (row: number) => string) => (rows.length === 0 ? [] : [`${rows.length} ${name}, such as ${id(rows[0] ?? 0)}`]);
+  const orphans = (name: string, rows: readonly number[], id: (row: number) => string) =>
+    rows.length === 0 ? [] : [`${rows.length} ${name}, such as ${id(rows[0] ?? 0)}`];
   const rowsOf = (count: number) => Array.from({ length: count }, (_, row) => row);
   return [
-    ...orphans("programs without their school", rowsOf(programs.count).filter((row) => (programs.provider[row] ?? -1) < 0), (row) => programs.id.get(row)),
-    ...orphans("jobs without their employer", [...jobs.live].filter((row) => (jobs.employer[row] ?? -1) < 0), (row) => jobs.id.get(row)),
-    ...orphans("pathways without their occupation", rowsOf(pathways.count).filter((row) => (pathways.occupation[row] ?? -1) < 0), (row) => programs.id.get(pathways.program[row] ?? 0)),
+    ...orphans(
+      "programs without their school",
+      rowsOf(programs.count).filter((row) => (programs.provider[row] ?? -1) < 0),
+      (row) => programs.id.get(row),
+    ),
+    ...orphans(
+      "jobs without their employer",
+      [...jobs.live].filter((row) => (jobs.employer[row] ?? -1) < 0),
+      (row) => jobs.id.get(row),
+    ),
+    ...orphans(
+      "pathways without their occupation",
+      rowsOf(pathways.count).filter((row) => (pathways.occupation[row] ?? -1) < 0),
+      (row) => programs.id.get(pathways.program[row] ?? 0),
+    ),
   ];
 }

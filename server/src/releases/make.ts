@@ -29,6 +29,8 @@ export function makeRelease({ from, prev, signing, now, days = POINTER_DAYS }: M
   const { rows, rejects } = validateRows(readRows(from));
   const release = buildRelease({ rows, prev, createdAt: secondsOf(now) });
   const { version } = release.manifest;
-  const pointer = signPointer({ version, manifestHash: release.manifestHash, expires: secondsOf(now + days * DAY_MS) }, [signing]);
+  const pointer = signPointer({ version, manifestHash: release.manifestHash, expires: secondsOf(now + days * DAY_MS) }, [
+    signing,
+  ]);
   return { release, pointer, rejects };
 }

@@ -37,22 +37,39 @@ export function publishRelease(input: PublishInput): Result<ReleaseRecord, strin
   if (last.value !== null) {
     const { manifest } = last.value.release;
     if (release.manifest.version <= manifest.version)
-      return fail(`Version ${release.manifest.version} is not higher than ${manifest.version}, which is published. Build it as the next one: --prev ${into}.`);
+      return fail(
+        `Version ${release.manifest.version} is not higher than ${manifest.version}, which is published. Build it as the next one: --prev ${into}.`,
+      );
     const fewer = shrinkage(last.value, { release, view: view.value });
     if (fewer.length > 0 && !input.allowFewer)
-      return fail(`Too many rows are gone since the last release: ${fewer.join("; ")}. If that is right, publish with --allow-fewer.`);
+      return fail(
+        `Too many rows are gone since the last release: ${fewer.join("; ")}. If that is right, publish with --allow-fewer.`,
+      );
   }
   writeRelease(into, release, pointer);
   writeOrigin(into, input.rows);
   pruneReleases(into, [release, ...(last.value === null ? [] : [last.value.release, ...before(into, last.value.release)])]);
-  return ok({ version: release.manifest.version, manifestHash: release.manifestHash, createdAt: release.manifest.createdAt, publishedAt: input.publishedAt, ...rowCounts(view.value) });
+  return ok({
+    version: release.manifest.version,
+    manifestHash: release.manifestHash,
+    createdAt: release.manifest.createdAt,
+    publishedAt: input.publishedAt,
+    ...rowCounts(view.value),
+  });
 }
 
-function lastPublished(into: string): Result<{ readonly release: Release; readonly view: Exclude<ReturnType<typeof openLoaded>, { ok: false }>["value"] } | null, string> {
+function lastPublished(
+  into: string,
+): Result<
+  { readonly release: Release; readonly view: Exclude<ReturnType<typeof openLoaded>, { ok: false }>["value"] } | null,
+  string
+> {
   if (readPointer(into) === null) return ok(null);
   const release = loadRelease(into);
   const view = release.ok ? openLoaded(release.value) : release;
-  return release.ok && view.ok ? ok({ release: release.value, view: view.value }) : fail(damaged(into, view.ok ? "" : view.error));
+  return release.ok && view.ok
+    ? ok({ release: release.value, view: view.value })
+    : fail(damaged(into, view.ok ? "" : view.error));
 }
 
 export const damaged = (dir: string, why: string): string =>

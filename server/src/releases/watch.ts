@@ -31,7 +31,8 @@ export async function watchCatalog({ dir, trusted, log, now }: WatchDeps): Promi
     const began = now();
     const found = await openReleaseDir(dir, trusted);
     if (!found.ok) return log.event({ event: "release-refused", reason: found.error });
-    if (open !== null && found.value.view.version < open.version) return log.event({ event: "release-refused", reason: "its version is lower than that of the open one" });
+    if (open !== null && found.value.view.version < open.version)
+      return log.event({ event: "release-refused", reason: "its version is lower than that of the open one" });
     open = openRelease(found.value.view, found.value.manifestHash);
     log.event({ event: "release-opened", version: open.version, ms: now() - began });
   };

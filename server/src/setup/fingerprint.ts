@@ -22,5 +22,12 @@ export function fingerprintOf(root: string, paths: readonly string[], more: stri
 
 /** What the app is made of. */
 export const appSources = [
-  "apps/seeker", "public", "packages/contracts/src", "packages/catalog/src", "packages/matching/src", "packages/sync/src", "packages/ui/src", "package-lock.json",
+  "apps/seeker",
+  "public",
+  "packages/contracts/src",
+  "packages/catalog/src",
+  "packages/matching/src",
+  "packages/sync/src",
+  "packages/ui/src",
+  "package-lock.json",
 ];

@@ -26,7 +26,10 @@ export function ensureKeys(dataDir: string, say: (line: string) => void): Result
   if (fresh) say("Making the keys that sign the catalog …");
   const both = ["current", "next"].map((name) => oneKey(join(folder, `${name}.json`)));
   const [current, next] = both;
-  if (!current?.ok || !next?.ok) return fail(`A key in ${folder} cannot be read. Put the backup of that folder back; with new keys no device would take the catalog any more.`);
+  if (!current?.ok || !next?.ok)
+    return fail(
+      `A key in ${folder} cannot be read. Put the backup of that folder back; with new keys no device would take the catalog any more.`,
+    );
   const trusted = [...trustedKeys(current.value), ...trustedKeys(next.value)];
   writeWhole(join(folder, "trusted.json"), `${JSON.stringify(trusted)}\n`, 0o644);
   return ok({ signing: current.value, trusted });
@@ -56,9 +59,15 @@ function writeWhole(path: string, text: string, mode: number): void {
 
 /** The public keys in a file such as `keys/trusted.json`; the error is a sentence. */
 export function readTrusted(path: string): Result<readonly TrustedKey[], string> {
-  if (!existsSync(path)) return fail(`${path} is not there: without public keys nothing can be verified. Give them with --keys FILE.`);
+  if (!existsSync(path))
+    return fail(`${path} is not there: without public keys nothing can be verified. Give them with --keys FILE.`);
   try {
-    return ok(z.array(trustedKey).min(1).parse(JSON.parse(readFileSync(path, "utf8"))));
+    return ok(
+      z
+        .array(trustedKey)
+        .min(1)
+        .parse(JSON.parse(readFileSync(path, "utf8"))),
+    );
   } catch {
     return fail(`${path} does not hold public keys.`);
   }

@@ -36,12 +36,20 @@ export async function ensureRelease(deps: ReleaseStepDeps): Promise<Result<null,
   return recordPublished(deps, into);
 }
 
-function publishRows({ rows: { folder }, signing, now, say }: ReleaseStepDeps, into: string, rows: string, published: boolean): Result<null, string> {
+function publishRows(
+  { rows: { folder }, signing, now, say }: ReleaseStepDeps,
+  into: string,
+  rows: string,
+  published: boolean,
+): Result<null, string> {
   say(published ? "Publishing the changed catalog …" : "Publishing the first release of the catalog …");
   const prev = published ? loadRelease(into) : null;
   if (prev !== null && !prev.ok) return fail(damaged(into, prev.error));
   const { release, pointer, rejects } = makeRelease({ from: folder, prev: prev?.value ?? null, signing, now });
-  if (rejects.length > 0) say(`${rejects.length} rows of ${folder} do not fit and were left out, such as line ${rejects[0]?.line ?? 0} of ${rejects[0]?.kind ?? ""}: ${rejects[0]?.field ?? ""} ${rejects[0]?.reason ?? ""}.`);
+  if (rejects.length > 0)
+    say(
+      `${rejects.length} rows of ${folder} do not fit and were left out, such as line ${rejects[0]?.line ?? 0} of ${rejects[0]?.kind ?? ""}: ${rejects[0]?.field ?? ""} ${rejects[0]?.reason ?? ""}.`,
+    );
   const done = publishRelease({ release, pointer, into, allowFewer: false, rows, publishedAt: new Date(now).toISOString() });
   return done.ok ? ok(null) : done;
 }
@@ -54,6 +62,12 @@ async function recordPublished({ records, now }: ReleaseStepDeps, into: string):
   if ((await records.latestRelease())?.manifestHash === manifestHash) return ok(null);
   const view = openLoaded(release.value);
   if (!view.ok) return fail(damaged(into, view.error));
-  await records.recordRelease({ version: manifest.version, manifestHash, createdAt: manifest.createdAt, publishedAt: new Date(now).toISOString(), ...rowCounts(view.value) });
+  await records.recordRelease({
+    version: manifest.version,
+    manifestHash,
+    createdAt: manifest.createdAt,
+    publishedAt: new Date(now).toISOString(),
+    ...rowCounts(view.value),
+  });
   return ok(null);
 }

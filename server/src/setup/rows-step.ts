@@ -35,7 +35,10 @@ function originOf(rows: string): z.infer<typeof origin> | null {
 }
 
 /** Makes sure that there are rows. Says whether they are the starter's, as this server wrote them. */
-export function ensureRows({ starterDir, dataDir, today, say }: RowsStepDeps): { readonly folder: string; readonly ours: boolean } {
+export function ensureRows({ starterDir, dataDir, today, say }: RowsStepDeps): {
+  readonly folder: string;
+  readonly ours: boolean;
+} {
   const folder = join(dataDir, "rows");
   const known = originOf(folder);
   const starter = fingerprintOfRows(starterDir);

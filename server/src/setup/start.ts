@@ -62,7 +62,10 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     now: Date.now,
     newId: () => randomBytes(12).toString("base64url"),
     random: Math.random,
-    log, records, load, catalog,
+    log,
+    records,
+    load,
+    catalog,
     releaseFiles: releaseFilesAt(join(dataDir, "releases")),
     appFiles: loadAppFiles(join(dataDir, "app")),
     killSwitch: () => environment.killSwitch || existsSync(join(dataDir, "kill-switch")),
@@ -79,7 +82,12 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     port: listening.value.port,
     async stop(drainMs) {
       log.event({ event: "stopping" });
-      const clean = await shutDown({ server: listening.value.server, stopBeingReady: () => (accepting = false), close: () => records.close(), drainMs });
+      const clean = await shutDown({
+        server: listening.value.server,
+        stopBeingReady: () => (accepting = false),
+        close: () => records.close(),
+        drainMs,
+      });
       load.stop();
       catalog.stop();
       log.event({ event: "stopped", clean });
@@ -89,7 +97,11 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
 }
 
 /** App, keys, rows, release: what there must be before anything can be served. The value is what devices trust. */
-async function prepare(dataDir: string, { root, say, buildApp }: StartDeps, records: Records): Promise<Result<readonly TrustedKey[], string>> {
+async function prepare(
+  dataDir: string,
+  { root, say, buildApp }: StartDeps,
+  records: Records,
+): Promise<Result<readonly TrustedKey[], string>> {
   const keys = ensureKeys(dataDir, say);
   if (!keys.ok) return keys;
   const { signing, trusted } = keys.value;

@@ -19,7 +19,16 @@ const opened = (epoch?: string) => {
   if (!result.ok) throw new Error(result.error);
   return result.value;
 };
-const release = { version: 1, manifestHash: "a", createdAt: "2026-01-01T00:00:00Z", publishedAt: "2026-01-01T00:00:00Z", programs: 1, occupations: 2, jobs: 3, partners: 4 };
+const release = {
+  version: 1,
+  manifestHash: "a",
+  createdAt: "2026-01-01T00:00:00Z",
+  publishedAt: "2026-01-01T00:00:00Z",
+  programs: 1,
+  occupations: 2,
+  jobs: 3,
+  partners: 4,
+};
 
 test("records outlive a restart, the epoch stays, and recording a release twice changes nothing", async () => {
   const first = opened("e1");
@@ -55,7 +64,10 @@ test("the read-back notices a connection that forgot to set them", () => {
 
 test("a damaged file and a file that is no database are refused with advice", async () => {
   await opened().close();
-  writeFileSync(join(folder, "db.sqlite"), "this is a letter, not a database; it is long enough to be looked at as one ".repeat(20));
+  writeFileSync(
+    join(folder, "db.sqlite"),
+    "this is a letter, not a database; it is long enough to be looked at as one ".repeat(20),
+  );
   const result = open();
   expect(result.ok || result.error).toContain("SQLITE_NOTADB");
   expect(result.ok || result.error).toContain("newest backup");

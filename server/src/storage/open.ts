@@ -62,7 +62,8 @@ function faultsOf(database: Database.Database): string | null {
   if (compareVersions(version, OLDEST_SQLITE) < 0)
     return `The database engine is SQLite ${version}; ${OLDEST_SQLITE} or newer is needed. Run npm ci to get the one this version was tested with.`;
   const pragmas = wrongPragmas(database);
-  if (pragmas.length > 0) return `The database did not take its safety settings: ${pragmas.join(", ")}. Nothing was started, so that nothing can be lost.`;
+  if (pragmas.length > 0)
+    return `The database did not take its safety settings: ${pragmas.join(", ")}. Nothing was started, so that nothing can be lost.`;
   const integrity: unknown = database.pragma("quick_check(1)", { simple: true });
   if (integrity !== "ok") return `The database file is damaged. ${adviceFor("SQLITE_CORRUPT")}`;
   return null;

@@ -43,7 +43,10 @@ export function testApp(over: Partial<AppDeps> = {}): Hono<AppEnv> {
     records: memoryRecords(),
     catalog: { current: () => null },
     releaseFiles: { pointer: () => Promise.resolve(null), byHash: () => Promise.resolve(null) },
-    appFiles: { current: new Map([["/index.html", file("<!doctype html><title>app</title>", "text/html; charset=utf-8")]]), previous: new Map() },
+    appFiles: {
+      current: new Map([["/index.html", file("<!doctype html><title>app</title>", "text/html; charset=utf-8")]]),
+      previous: new Map(),
+    },
     load: { delays: () => [] },
     killSwitch: () => false,
     accepting: () => true,

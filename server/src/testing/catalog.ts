@@ -17,11 +17,34 @@ export const sampleRows = {
     aPartner({ id: "sample-employer", name: "Sample Employer", type: "employer" }),
   ],
   occupations: [anOccupation({ interests }), anOccupation({ soc: "31-1131", title: { en: "Nursing Assistants" }, interests })],
-  crosswalk: [{ cip: "48.0508", soc: "51-4121" }, { cip: "51.3902", soc: "31-1131" }],
+  crosswalk: [
+    { cip: "48.0508", soc: "51-4121" },
+    { cip: "51.3902", soc: "31-1131" },
+  ],
   programs: [
-    aProgram({ location: { countyFips: "20173", county: "Sedgwick", city: "Wichita", address: null, zip: null, coordinates: null, onlineOption: false } }),
-    aProgram({ id: "other-school:nurse.aide", providerId: "other-school", providerName: "Other School", name: { en: "Nurse Aide" }, category: "Health", cip: "51.3902", awardLevel: "under-12-weeks" }),
-    ...Array.from({ length: 128 }, (_, i) => aProgram({ id: `sample-college:course-${String(i).padStart(3, "0")}`, name: { en: `Course ${i}` }, category: "Other" })),
+    aProgram({
+      location: {
+        countyFips: "20173",
+        county: "Sedgwick",
+        city: "Wichita",
+        address: null,
+        zip: null,
+        coordinates: null,
+        onlineOption: false,
+      },
+    }),
+    aProgram({
+      id: "other-school:nurse.aide",
+      providerId: "other-school",
+      providerName: "Other School",
+      name: { en: "Nurse Aide" },
+      category: "Health",
+      cip: "51.3902",
+      awardLevel: "under-12-weeks",
+    }),
+    ...Array.from({ length: 128 }, (_, i) =>
+      aProgram({ id: `sample-college:course-${String(i).padStart(3, "0")}`, name: { en: `Course ${i}` }, category: "Other" }),
+    ),
   ],
   jobs: [
     aJob({ employmentType: "full-time", soc: "51-4121" }),
@@ -38,5 +61,6 @@ export const sampleOpen: OpenRelease = openRelease(sampleView, sampleRelease.man
 /** Writes rows as a directory of NDJSON files. */
 export function writeRows(folder: string, rows: Readonly<Record<string, readonly object[]>>): void {
   mkdirSync(folder, { recursive: true });
-  for (const [kind, list] of Object.entries(rows)) writeFileSync(join(folder, `${kind}.ndjson`), list.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  for (const [kind, list] of Object.entries(rows))
+    writeFileSync(join(folder, `${kind}.ndjson`), list.map((row) => `${JSON.stringify(row)}\n`).join(""));
 }

@@ -21,7 +21,11 @@ const running = await new Promise<void>((resolve) => process.stdout.write("begin
       const dist = join(root, "dist");
       mkdirSync(join(dist, "assets"), { recursive: true });
       writeFileSync(join(dist, "index.html"), "<!doctype html><title>app</title>");
-      for (let i = 0; i < 20; i++) writeFileSync(join(dist, "assets", `part-0000000${i % 10}${i}.js`), `/* ${JSON.stringify(trusted)} */ ${"work();".repeat(200 + i)}`);
+      for (let i = 0; i < 20; i++)
+        writeFileSync(
+          join(dist, "assets", `part-0000000${i % 10}${i}.js`),
+          `/* ${JSON.stringify(trusted)} */ ${"work();".repeat(200 + i)}`,
+        );
       return ok(dist);
     },
   }),

@@ -19,7 +19,10 @@ export function makeStarter(all: Rows, anchor: IsoDate): Rows {
   const regions = new Map<string, Region>(all.counties.map((c) => [c.fips, c.region]));
   const named = new Set(Object.keys(readJson("cip-names.json") as object));
   const input: SelectInput = {
-    programs: all.programs, occupations: all.occupations, crosswalk: all.crosswalk, named,
+    programs: all.programs,
+    occupations: all.occupations,
+    crosswalk: all.crosswalk,
+    named,
     regionOf: (p) => regions.get(p.location.countyFips ?? "") ?? "unassigned",
   };
   const programs = selectPrograms(input, 400);
@@ -29,9 +32,15 @@ export function makeStarter(all: Rows, anchor: IsoDate): Rows {
   const providers = new Set<string>(programs.map((p) => p.providerId));
   const cips = new Set<string | null>(programs.map((p) => p.cip));
   return withUsedSources({
-    programs, occupations, jobs: sample.jobs,
-    partners: [...all.partners.filter((p) => providers.has(p.id) || p.type === "workforce-center" || p.type === "state-agency"), ...sample.partners],
-    counties: all.counties, zips: all.zips,
+    programs,
+    occupations,
+    jobs: sample.jobs,
+    partners: [
+      ...all.partners.filter((p) => providers.has(p.id) || p.type === "workforce-center" || p.type === "state-agency"),
+      ...sample.partners,
+    ],
+    counties: all.counties,
+    zips: all.zips,
     crosswalk: all.crosswalk.filter((row) => cips.has(row.cip)),
     sources: [...all.sources, sampleSource],
   });

@@ -1,6 +1,18 @@
 import {
-  civilDate, dayNumber, type County, type Instant, type IsoDate, type Job, type JobId, type Occupation, type Partner, type PartnerId,
-  type Region, type Source, type SourceId, type ZipPlace,
+  civilDate,
+  dayNumber,
+  type County,
+  type Instant,
+  type IsoDate,
+  type Job,
+  type JobId,
+  type Occupation,
+  type Partner,
+  type PartnerId,
+  type Region,
+  type Source,
+  type SourceId,
+  type ZipPlace,
 } from "@pathwayks/contracts";
 import { between, pick, seeded, weighted } from "../src/import/random.ts";
 import { aPartner, sampleJob } from "./sample-rows.ts";
@@ -35,7 +47,13 @@ export const sampleSource: Source = {
 
 // Every area gets enough to try the app there; within an area, people decide.
 const perRegion: readonly (readonly [Region, number])[] = [
-  ["area-1", 35], ["area-2", 80], ["area-3", 80], ["area-4", 95], ["area-5", 35], ["unassigned", 60], ["online", 15],
+  ["area-1", 35],
+  ["area-2", 80],
+  ["area-3", 80],
+  ["area-4", 95],
+  ["area-5", 35],
+  ["unassigned", 60],
+  ["online", 15],
 ];
 
 /** About 400 sample jobs at about 120 sample employers: the same input gives the same rows. */
@@ -47,16 +65,24 @@ export function sampleJobs(input: SampleInput): { jobs: Job[]; partners: Partner
   const jobs: Job[] = [];
   for (const [region, count] of perRegion) {
     for (let i = 0; i < count; i++) {
-      const employer = pick(next, employers.filter((e) => region === "online" || e.place.county.region === region));
+      const employer = pick(
+        next,
+        employers.filter((e) => region === "online" || e.place.county.region === region),
+      );
       const posted = dayNumber(input.anchor) - between(next, 0, 55);
-      jobs.push(sampleJob({
-        id: `sample:job-${String(jobs.length + 1).padStart(3, "0")}` as JobId,
-        occupation: region === "online" ? remote(titled, next) : occupation(next),
-        titles: input.titles, employer, region, next,
-        posted: civilDate(posted),
-        expires: civilDate(Math.max(posted + between(next, 30, 90), dayNumber(input.anchor) + between(next, 3, 40))),
-        made: `${input.anchor}T00:00:00Z` as Instant,
-      }));
+      jobs.push(
+        sampleJob({
+          id: `sample:job-${String(jobs.length + 1).padStart(3, "0")}` as JobId,
+          occupation: region === "online" ? remote(titled, next) : occupation(next),
+          titles: input.titles,
+          employer,
+          region,
+          next,
+          posted: civilDate(posted),
+          expires: civilDate(Math.max(posted + between(next, 30, 90), dayNumber(input.anchor) + between(next, 3, 40))),
+          made: `${input.anchor}T00:00:00Z` as Instant,
+        }),
+      );
     }
   }
   return { jobs, partners: employers.map((e) => e.partner) };
@@ -69,7 +95,10 @@ export interface SampleEmployer {
 
 /** Work that is done from home. */
 const remote = (titled: readonly Occupation[], next: () => number): Occupation =>
-  pick(next, titled.filter((o) => ["43-4051", "15-1232", "29-2072", "43-3031", "41-3021"].includes(o.soc)));
+  pick(
+    next,
+    titled.filter((o) => ["43-4051", "15-1232", "29-2072", "43-3031", "41-3021"].includes(o.soc)),
+  );
 
 function makeEmployers(input: SampleInput, next: () => number): SampleEmployer[] {
   const places = input.zips.flatMap((zip) => {

@@ -36,17 +36,24 @@ const mostAsked: readonly string[] = ["51.3902", "49.0205"];
 
 /**
  * Programs of the starter: below the bachelor's degree, finished by somebody in the last year reported, in a named field
- * that leads to a reachable occupation. The thin workforce areas, the rare long certificates and the most asked short courses come whole; the rest is
- * filled field by field.
+ * that leads to a reachable occupation. The thin workforce areas, the rare long certificates and the most asked short
+ * courses come whole; the rest is filled field by field.
  */
 export function selectPrograms(input: SelectInput, wanted: number): Program[] {
   const leads = occupationsOf(input);
   const fit = input.programs.filter(
-    (p) => belowBachelor.includes(p.awardLevel) && p.cip !== null && input.named.has(p.cip) && (leads.get(p.cip) ?? []).some((o) => leadsTo(p, o)) &&
+    (p) =>
+      belowBachelor.includes(p.awardLevel) &&
+      p.cip !== null &&
+      input.named.has(p.cip) &&
+      (leads.get(p.cip) ?? []).some((o) => leadsTo(p, o)) &&
       (isLively(p) || p.awardLevel === "2-to-4-years"),
   );
   const first = fit.filter(
-    (p) => ["area-1", "area-5"].includes(input.regionOf(p)) || p.awardLevel === "2-to-4-years" || (p.awardLevel === "under-12-weeks" && mostAsked.includes(p.cip ?? "")),
+    (p) =>
+      ["area-1", "area-5"].includes(input.regionOf(p)) ||
+      p.awardLevel === "2-to-4-years" ||
+      (p.awardLevel === "under-12-weeks" && mostAsked.includes(p.cip ?? "")),
   );
   return fillByField(fit, first, wanted).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -70,7 +77,10 @@ function fillByField(fit: readonly Program[], first: readonly Program[], wanted:
     const before = chosen.size;
     for (const cip of fields) {
       if (chosen.size >= wanted) break;
-      const next = best(fit.filter((p) => p.cip === cip && !chosen.has(p)), chosen);
+      const next = best(
+        fit.filter((p) => p.cip === cip && !chosen.has(p)),
+        chosen,
+      );
       if (next !== undefined) chosen.add(next);
     }
     if (chosen.size === before) break;
@@ -101,17 +111,31 @@ function compare(a: readonly (number | string)[], b: readonly (number | string)[
  * Occupations of the starter: the direct-entry ones, the two biggest that each program's field leads to, then the other
  * linked ones by number of programs and people employed, up to `wanted`.
  */
-export function selectOccupations(input: SelectInput, programs: readonly Program[], direct: readonly string[], wanted: number): Occupation[] {
+export function selectOccupations(
+  input: SelectInput,
+  programs: readonly Program[],
+  direct: readonly string[],
+  wanted: number,
+): Occupation[] {
   const leads = occupationsOf(input);
   const counts = new Map<string, number>();
   const biggest = new Set<string>();
   for (const p of programs) {
-    const linked = (leads.get(p.cip ?? "") ?? []).filter((o) => leadsTo(p, o)).sort((a, b) => (b.outlook.employment ?? 0) - (a.outlook.employment ?? 0));
+    const linked = (leads.get(p.cip ?? "") ?? [])
+      .filter((o) => leadsTo(p, o))
+      .sort((a, b) => (b.outlook.employment ?? 0) - (a.outlook.employment ?? 0));
     for (const o of linked) counts.set(o.soc, (counts.get(o.soc) ?? 0) + 1);
     for (const o of linked.slice(0, 2)) biggest.add(o.soc);
   }
   const rank = (o: Occupation): readonly (number | string)[] => [
-    direct.includes(o.soc) || biggest.has(o.soc) ? 0 : 1, -(counts.get(o.soc) ?? 0), -(o.outlook.employment ?? 0), o.soc,
+    direct.includes(o.soc) || biggest.has(o.soc) ? 0 : 1,
+    -(counts.get(o.soc) ?? 0),
+    -(o.outlook.employment ?? 0),
+    o.soc,
   ];
-  return input.occupations.filter(isReachable).sort((a, b) => compare(rank(a), rank(b))).slice(0, wanted).sort((a, b) => (a.soc < b.soc ? -1 : 1));
+  return input.occupations
+    .filter(isReachable)
+    .sort((a, b) => compare(rank(a), rank(b)))
+    .slice(0, wanted)
+    .sort((a, b) => (a.soc < b.soc ? -1 : 1));
 }

@@ -31,7 +31,11 @@ function run(kind: string, path: string): ImportReport {
 
 /** Every file of the row directory, with its content. */
 const contents = (): Record<string, string> =>
-  Object.fromEntries(readdirSync(into).sort().map((name) => [name, readFileSync(join(into, name), "utf8")]));
+  Object.fromEntries(
+    readdirSync(into)
+      .sort()
+      .map((name) => [name, readFileSync(join(into, name), "utf8")]),
+  );
 
 /** A good import first; then the broken file must be refused with this kind and words, and nothing may have changed. */
 function refused(path: string, kind: BrokenKind, words: RegExp): void {
@@ -56,16 +60,19 @@ describe("a broken file is refused whole, and the last good rows stay", () => {
     refused(put("flip.csv.gz", bytes), "truncated", /damaged|cut off/);
   });
   test("a name that promises gzip", () => refused(put("plain.csv.gz", good), "malformed", /not gzip/));
-  test("Windows-1252", () => refused(put("latin.csv", Buffer.from(`${good}29-2061,Caf\xe9,51.3901,x\n`, "latin1")), "not-utf8", /UTF-8/));
+  test("Windows-1252", () =>
+    refused(put("latin.csv", Buffer.from(`${good}29-2061,Caf\xe9,51.3901,x\n`, "latin1")), "not-utf8", /UTF-8/));
   test("UTF-16", () => refused(put("wide.csv", Buffer.from(`\ufeff${good}`, "utf16le")), "not-utf8", /UTF-16/));
   test("a workbook", () => refused(put("book.csv", Buffer.from("PK\u0003\u0004rest")), "malformed", /workbook/));
   test("a missing column", () => refused(put("less.csv", good.replace("CIP2020Code", "Code")), "wrong-columns", /“CIP2020Code”/));
-  test("a column that is there twice", () => refused(put("twice.csv", good.replace("SOC2018Title", "SOC2018Code")), "wrong-columns", /twice/));
+  test("a column that is there twice", () =>
+    refused(put("twice.csv", good.replace("SOC2018Title", "SOC2018Code")), "wrong-columns", /twice/));
   test("a web page", () => refused(put("page.csv", "<!DOCTYPE html><html><body>Sign in</body></html>"), "html", /web page/));
   test("no rows", () => refused(put("none.csv", `${header}\n`), "no-rows", /no rows/));
   test("an empty file", () => refused(put("empty.csv", ""), "no-rows", /empty/));
   test("a last line that is cut off", () => refused(put("tail.csv", `${good}29-2061,Lic`), "truncated", /line 4/));
-  test("a quotation mark that never closes", () => refused(put("quote.csv", `${good}29-2061,"Lic,51.3901,x\n`), "truncated", /quotation mark/));
+  test("a quotation mark that never closes", () =>
+    refused(put("quote.csv", `${good}29-2061,"Lic,51.3901,x\n`), "truncated", /quotation mark/));
   test("a path that is not there", () => refused(join(folder, "nowhere.csv"), "missing-file", /no such file/));
 
   test("swapped files are named", () => {
@@ -73,29 +80,52 @@ describe("a broken file is refused whole, and the last good rows stay", () => {
     const zips = "zip,city,county_fips,lat,lon\n67203,Wichita,20173,37.7,-97.36\n";
     const counties = "fips,county,pop_2020_base,pop_2023,lat,lon,land_sqmi\n20173,Sedgwick County,1,2,37.7,-97.3,3\n";
     const areas = "county_fips,county,local_area,board,basis,source_url\n20173,Sedgwick County,IV,,stated,\n";
-    for (const [name, text] of [["ks_counties", zips], ["ks_zips", counties], ["ks_workforce_areas", areas]] as const) put(`places/${name}.csv`, text);
+    for (const [name, text] of [
+      ["ks_counties", zips],
+      ["ks_zips", counties],
+      ["ks_workforce_areas", areas],
+    ] as const)
+      put(`places/${name}.csv`, text);
     const result = importers["places"]?.run(join(folder, "places"), into);
-    expect(result).toMatchObject({ ok: false, error: { kind: "swapped", message: expect.stringContaining("looks like ks_zips.csv") } });
+    expect(result).toMatchObject({
+      ok: false,
+      error: { kind: "swapped", message: expect.stringContaining("looks like ks_zips.csv") },
+    });
   });
 
   test("JSON lines that break off", () => {
     const line = `{"programid":"1","providerid":"2","name":"Welding","cipcode":"480508","totalcost":"1","calendarlengthid":"5","outcomes":null}`;
     put("nj_providers.csv", "providerid,name\n2,School\n");
     put("nj_programs.jsonl", `${line}\n${line.slice(0, 40)}`);
-    expect(importers["nj-programs"]?.run(folder, into)).toMatchObject({ ok: false, error: { kind: "truncated", message: expect.stringContaining("line 2") } });
+    expect(importers["nj-programs"]?.run(folder, into)).toMatchObject({
+      ok: false,
+      error: { kind: "truncated", message: expect.stringContaining("line 2") },
+    });
   });
 
   test("wages without occupations say what to import first", () => {
-    const path = put("w.csv", "OCC_CODE,OCC_TITLE,O_GROUP,H_MEDIAN,A_PCT10,A_PCT25,A_MEDIAN,A_PCT75,A_PCT90\n29-2061,x,detailed,1,2,3,4,5,6\n");
-    expect(importers["wages"]?.run(path, into)).toMatchObject({ ok: false, error: { kind: "missing-rows", message: expect.stringContaining("catalog import onet") } });
+    const path = put(
+      "w.csv",
+      "OCC_CODE,OCC_TITLE,O_GROUP,H_MEDIAN,A_PCT10,A_PCT25,A_MEDIAN,A_PCT75,A_PCT90\n29-2061,x,detailed,1,2,3,4,5,6\n",
+    );
+    expect(importers["wages"]?.run(path, into)).toMatchObject({
+      ok: false,
+      error: { kind: "missing-rows", message: expect.stringContaining("catalog import onet") },
+    });
   });
 });
 
 describe("a bad row is rejected and named, the others are taken", () => {
   test("codes of the wrong shape, with row, field, reason and value", () => {
-    const report = run("crosswalk", put("c.csv", `${good}29-20,x,51.3901,y\n29-2061,x,513901,y\n51-4121,Welders,48.0508,Welding\n`));
+    const report = run(
+      "crosswalk",
+      put("c.csv", `${good}29-20,x,51.3901,y\n29-2061,x,513901,y\n51-4121,Welders,48.0508,Welding\n`),
+    );
     expect([report.accepted, report.rejected]).toEqual([2, 3]);
-    const rejects = readFileSync(join(into, "rejects-crosswalk.ndjson"), "utf8").trim().split("\n").map((line) => JSON.parse(line) as unknown);
+    const rejects = readFileSync(join(into, "rejects-crosswalk.ndjson"), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as unknown);
     expect(rejects).toEqual([
       { file: "c.csv", row: 4, field: "SOC2018Code", reason: "not a SOC code like 29-2061", value: "29-20" },
       { file: "c.csv", row: 5, field: "CIP2020Code", reason: "not a CIP code like 51.3901", value: "513901" },

@@ -105,5 +105,7 @@ export class Cells {
 export function tidyAddress(text: string): string | null {
   const trimmed = text.trim().replaceAll(" ", "%20");
   const full = /^https?:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
-  return URL.canParse(full) && /^https?:\/\/[^/]+\.[^/]+/i.test(full) && /^[^\s<>"]+$/.test(full) && full.length <= 500 ? full : null;
+  return URL.canParse(full) && /^https?:\/\/[^/]+\.[^/]+/i.test(full) && /^[^\s<>"]+$/.test(full) && full.length <= 500
+    ? full
+    : null;
 }

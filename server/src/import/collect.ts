@@ -27,12 +27,10 @@ export function collect<T extends TableName>(table: T, input: Table, make: Make)
 }
 
 /** {@link collect} over records of any shape that know their row number. */
-export function collectRecords<T extends TableName, R extends { readonly row: number; readonly values: Readonly<Record<string, unknown>> }>(
-  table: T,
-  file: string,
-  records: readonly R[],
-  make: (cells: Cells, record: R) => unknown,
-): Collected<T> {
+export function collectRecords<
+  T extends TableName,
+  R extends { readonly row: number; readonly values: Readonly<Record<string, unknown>> },
+>(table: T, file: string, records: readonly R[], make: (cells: Cells, record: R) => unknown): Collected<T> {
   const rows = new Map<string, Rows[T][number]>();
   const rejects: Reject[] = [];
   let rejected = 0;

@@ -27,20 +27,29 @@ export function locate(path: string, name: string): Result<string, BrokenFile> {
     const full = join(path, candidate);
     if (existsSync(full)) return ok(full);
   }
-  return broken("missing-file", name, `not found in ${path}, neither plain nor as ${name}.gz. Put it there, or name the right folder.`);
+  return broken(
+    "missing-file",
+    name,
+    `not found in ${path}, neither plain nor as ${name}.gz. Put it there, or name the right folder.`,
+  );
 }
 
 /** Reads UTF-8 text, gunzipping what is gzip. Refuses cut-off archives, other encodings, web pages and empty files. */
 export function readText(path: string): Result<TextFile, BrokenFile> {
   const name = basename(path);
-  if (!existsSync(path) || statSync(path).isDirectory()) return broken("missing-file", name, "there is no such file. Check the path.");
+  if (!existsSync(path) || statSync(path).isDirectory())
+    return broken("missing-file", name, "there is no such file. Check the path.");
   const inflated = inflate(readFileSync(path), name);
   if (!inflated.ok) return inflated;
   const decoded = decode(inflated.value, name);
   if (!decoded.ok) return decoded;
   const text = decoded.value;
   if (/^\s*<(!doctype|html|head|\?xml)/i.test(text)) {
-    return broken("html", name, "this is a web page, not a table. A download often answers with a sign-in or error page: fetch the file again.");
+    return broken(
+      "html",
+      name,
+      "this is a web page, not a table. A download often answers with a sign-in or error page: fetch the file again.",
+    );
   }
   if (text.trim() === "") return broken("no-rows", name, "the file is empty. Fetch it again.");
   return ok({ name, text });
@@ -56,7 +65,8 @@ function inflate(bytes: Uint8Array, name: string): Result<Uint8Array, BrokenFile
     return ok(gunzipSync(bytes, { maxOutputLength: maxBytes }));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (code === "ERR_BUFFER_TOO_LARGE") return broken("too-large", name, "it unpacks to more than 1 GiB. Split it, or check that it is the right file.");
+    if (code === "ERR_BUFFER_TOO_LARGE")
+      return broken("too-large", name, "it unpacks to more than 1 GiB. Split it, or check that it is the right file.");
     const why = code === "Z_BUF_ERROR" ? "the gzip file is cut off" : "the gzip file is damaged";
     return broken("truncated", name, `${why}. Fetch it again and compare the size with the publisher's.`);
   }
@@ -67,11 +77,19 @@ function decode(bytes: Uint8Array, name: string): Result<string, BrokenFile> {
     return broken("not-utf8", name, "the file is UTF-16. Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”).");
   }
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
-    return broken("malformed", name, "this is a zip archive or a spreadsheet workbook, not text. Unpack it, or save the sheet as “CSV UTF-8”.");
+    return broken(
+      "malformed",
+      name,
+      "this is a zip archive or a spreadsheet workbook, not text. Unpack it, or save the sheet as “CSV UTF-8”.",
+    );
   }
   try {
     return ok(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    return broken("not-utf8", name, "the file is not valid UTF-8 (often Windows-1252). Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”).");
+    return broken(
+      "not-utf8",
+      name,
+      "the file is not valid UTF-8 (often Windows-1252). Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”).",
+    );
   }
 }

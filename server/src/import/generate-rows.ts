@@ -1,9 +1,25 @@
 import {
-  awardWeeks, civilDate, type Cents, type CipCode, type County, type CrosswalkRow, type Evidence, type Instant, type IsoDate, type Job, type JobId,
-  type LocalText, type Occupation, type Partner, type PartnerId, type Program, type ProgramId, type Region, type SourceId, type ZipPlace,
+  awardWeeks,
+  civilDate,
+  type Cents,
+  type CipCode,
+  type County,
+  type CrosswalkRow,
+  type Evidence,
+  type Instant,
+  type IsoDate,
+  type LocalText,
+  type Occupation,
+  type Partner,
+  type PartnerId,
+  type Program,
+  type ProgramId,
+  type Region,
+  type SourceId,
+  type ZipPlace,
 } from "@pathwayks/contracts";
-import { categoryOf, jobCategoryOf } from "./fields.ts";
-import { benefitWords, jobText, programText, shifts, skillWords } from "./generate-words.ts";
+import { categoryOf } from "./fields.ts";
+import { programText, shifts, skillWords } from "./generate-words.ts";
 import { between, pick } from "./random.ts";
 
 export interface Spot {
@@ -27,13 +43,21 @@ export interface Kit {
   readonly occupation: (next: () => number) => Occupation;
 }
 
-const sampleEvidence = (day: number): Evidence => ({ source: "sample" as SourceId, asOf: civilDate(day), basis: "sample" });
-const at = (day: number): Instant => `${civilDate(day)}T00:00:00Z` as Instant;
+export const sampleEvidence = (day: number): Evidence => ({ source: "sample" as SourceId, asOf: civilDate(day), basis: "sample" });
+export const at = (day: number): Instant => `${civilDate(day)}T00:00:00Z` as Instant;
 /** Real catalogs have gaps: a value with a chance, else not published. */
-const maybe = <T>(kit: Kit, chance: number, value: () => T): T | null => (kit.next() < chance ? value() : null);
+export const maybe = <T>(kit: Kit, chance: number, value: () => T): T | null => (kit.next() < chance ? value() : null);
 const dollars = (kit: Kit, min: number, max: number): Cents => (Math.round(between(kit.next, min, max) / 5) * 500) as Cents;
 
-const awards = ["under-12-weeks", "under-12-weeks", "12-weeks-to-1-year", "12-weeks-to-1-year", "1-to-2-years", "associate", "associate"] as const;
+const awards = [
+  "under-12-weeks",
+  "under-12-weeks",
+  "12-weeks-to-1-year",
+  "12-weeks-to-1-year",
+  "1-to-2-years",
+  "associate",
+  "associate",
+] as const;
 const scheduleTypes = ["full-time", "part-time", "evening", "weekend", "online", "hybrid"] as const;
 
 /** A made-up program; two fifths of its facts are missing, as in real lists. */
@@ -49,27 +73,63 @@ export function makeProgram(kit: Kit, n: number): Program {
   const evidence = sampleEvidence(asOf);
   return {
     id: `${school.id.replace(":", "-")}:${String(n).padStart(6, "0")}` as ProgramId,
-    providerId: school.id, providerName: school.name, name: variant(kit, field.name),
+    providerId: school.id,
+    providerName: school.name,
+    name: variant(kit, field.name),
     description: maybe(kit, 0.7, () => programText(next, field.name.en)),
-    category: categoryOf(field.cip), subcategory: null, cip: field.cip as CipCode, awardLevel,
+    category: categoryOf(field.cip),
+    subcategory: null,
+    cip: field.cip as CipCode,
+    awardLevel,
     durationWeeks: maybe(kit, 0.6, () => between(next, band.min, band.max)) as Program["durationWeeks"],
-    scheduleType: maybe(kit, 0.6, () => pick(next, scheduleTypes)), scheduleDetails: maybe(kit, 0.4, () => pick(next, shifts)),
+    scheduleType: maybe(kit, 0.6, () => pick(next, scheduleTypes)),
+    scheduleDetails: maybe(kit, 0.4, () => pick(next, shifts)),
     hoursPerWeek: maybe(kit, 0.5, () => between(next, 3, 40)) as Program["hoursPerWeek"],
     location: { ...school.location, onlineOption: maybe(kit, 0.5, () => next() < 0.15) },
     cost: {
-      currency: "USD", tuition, fees, books, total: tuition === null ? null : ((tuition + (fees ?? 0) + (books ?? 0)) as Cents),
-      financialAidAvailable: maybe(kit, 0.5, () => next() < 0.5), wichitaPromiseEligible: maybe(kit, 0.2, () => next() < 0.3),
+      currency: "USD",
+      tuition,
+      fees,
+      books,
+      total: tuition === null ? null : ((tuition + (fees ?? 0) + (books ?? 0)) as Cents),
+      financialAidAvailable: maybe(kit, 0.5, () => next() < 0.5),
+      wichitaPromiseEligible: maybe(kit, 0.2, () => next() < 0.3),
     },
     prerequisites: {
       education: maybe(kit, 0.5, () => pick(next, ["none", "high-school", "high-school", "some-college"] as const)),
-      skills: skillWords.filter(() => next() < 0.12), experience: maybe(kit, 0.15, () => "An interview with the program staff"), licence: null,
+      skills: skillWords.filter(() => next() < 0.12),
+      experience: maybe(kit, 0.15, () => "An interview with the program staff"),
+      licence: null,
     },
-    outcomes: outcomes(kit, field.name.en), targetJobs: [], pinnedOccupations: [], droppedOccupations: [],
-    startDates: startDates(kit), enrollmentUrl: maybe(kit, 0.7, () => `https://example.org/programs/${n}`) as Program["enrollmentUrl"],
-    contact: { phone: maybe(kit, 0.6, () => `555-01${between(next, 10, 99)}`), email: maybe(kit, 0.5, () => `program-${n}@example.org`) },
-    services: { childcare: maybe(kit, 0.5, () => next() < 0.15), evening: maybe(kit, 0.5, () => next() < 0.6), spanish: maybe(kit, 0.5, () => next() < 0.3) },
-    evidence: { listing: evidence, length: evidence, cost: evidence, schedule: evidence, completion: evidence, placement: evidence, earnings: evidence },
-    sample: true, createdAt: at(asOf), updatedAt: at(asOf), dataSource: "sample", lastSynced: at(kit.today),
+    outcomes: outcomes(kit, field.name.en),
+    targetJobs: [],
+    pinnedOccupations: [],
+    droppedOccupations: [],
+    startDates: startDates(kit),
+    enrollmentUrl: maybe(kit, 0.7, () => `https://example.org/programs/${n}`) as Program["enrollmentUrl"],
+    contact: {
+      phone: maybe(kit, 0.6, () => `555-01${between(next, 10, 99)}`),
+      email: maybe(kit, 0.5, () => `program-${n}@example.org`),
+    },
+    services: {
+      childcare: maybe(kit, 0.5, () => next() < 0.15),
+      evening: maybe(kit, 0.5, () => next() < 0.6),
+      spanish: maybe(kit, 0.5, () => next() < 0.3),
+    },
+    evidence: {
+      listing: evidence,
+      length: evidence,
+      cost: evidence,
+      schedule: evidence,
+      completion: evidence,
+      placement: evidence,
+      earnings: evidence,
+    },
+    sample: true,
+    createdAt: at(asOf),
+    updatedAt: at(asOf),
+    dataSource: "sample",
+    lastSynced: at(kit.today),
   };
 }
 
@@ -91,7 +151,8 @@ function outcomes(kit: Kit, name: string): Program["outcomes"] {
     historicalCompletionRate: published ? { k: finished, n } : null,
     historicalPlacementRate: published && finished > 0 ? { k: Math.round(finished * (0.3 + 0.65 * next())), n: finished } : null,
     averageTimeToEmploymentDays: maybe(kit, 0.1, () => between(next, 10, 180)),
-    medianStartingSalary: maybe(kit, 0.25, () => dollars(kit, 22_000, 68_000)), completers: maybe(kit, 0.6, () => between(next, 0, 90)),
+    medianStartingSalary: maybe(kit, 0.25, () => dollars(kit, 22_000, 68_000)),
+    completers: maybe(kit, 0.6, () => between(next, 0, 90)),
   };
 }
 
@@ -101,48 +162,37 @@ function startDates(kit: Kit): IsoDate[] {
   return Array.from({ length: between(kit.next, 1, 4) }, (_, i) => civilDate(first + i * 91));
 }
 
-/** A made-up opening, posted on a day number and open for 30 to 90 days. */
-export function makeJob(kit: Kit, id: string, posted: number): Job {
-  const { next } = kit;
-  const occupation = kit.occupation(next);
-  const employer = pick(next, kit.employers);
-  const online = next() < 0.04;
-  const county = kit.counties.find((c) => c.fips === employer.location.countyFips);
-  const title = next() < 0.4 ? occupation.title : { en: pick(next, [occupation.title.en, ...occupation.altTitles]) };
-  return {
-    id: id as JobId, employerId: employer.id, employerName: employer.name, title,
-    description: maybe(kit, 0.8, () => jobText(next, title.en)),
-    category: jobCategoryOf(occupation.soc), subcategory: null, soc: maybe(kit, 0.6, () => occupation.soc), region: online ? "online" : (county?.region ?? "statewide"),
-    location: {
-      countyFips: online ? null : employer.location.countyFips, county: online ? null : employer.location.county, city: online ? null : employer.location.city,
-      address: null, coordinates: online ? null : employer.location.coordinates, remoteOption: online,
-    },
-    employmentType: maybe(kit, 0.9, () => pick(next, ["full-time", "full-time", "full-time", "part-time", "temporary", "contract"] as const)),
-    schedule: maybe(kit, 0.5, () => pick(next, shifts)), salary: salary(kit, occupation),
-    requirements: {
-      education: maybe(kit, 0.5, () => occupation.entryEducation ?? "none"), credentials: [], experienceYears: maybe(kit, 0.5, () => between(next, 0, 5)),
-      skills: skillWords.filter(() => next() < 0.2),
-    },
-    benefits: benefitWords.filter(() => next() < 0.3), postedDate: civilDate(posted), expirationDate: civilDate(posted + between(next, 30, 90)),
-    applicationUrl: maybe(kit, 0.8, () => `https://example.org/jobs/${id.slice(7)}`) as Job["applicationUrl"],
-    pathwayksGuaranteedInterview: next() < 0.05, evidence: { listing: sampleEvidence(posted) }, sample: true,
-    createdAt: at(posted), updatedAt: at(posted), dataSource: "sample", lastSynced: at(kit.today),
-  };
-}
-
-function salary(kit: Kit, { wages: { p10, median } }: Occupation): Job["salary"] {
-  if (p10 === null || median === null || kit.next() < 0.45) return null;
-  const low = Math.round((p10 + (median - p10) * kit.next()) / 2080 / 25) * 25;
-  return { min: low as Cents, max: (low + between(kit.next, 0, 16) * 25) as Cents, currency: "USD", period: "hour" };
-}
-
 /** A made-up school or employer. */
-export function samplePartner(id: PartnerId, name: string, type: Partner["type"], { zip, county }: Spot, today: IsoDate): Partner {
+export function samplePartner(
+  id: PartnerId,
+  name: string,
+  type: Partner["type"],
+  { zip, county }: Spot,
+  today: IsoDate,
+): Partner {
   const made = `${today}T00:00:00Z` as Instant;
   return {
-    id, name, type, description: null, website: null,
-    location: { countyFips: county.fips, county: county.name, city: zip.city, address: null, zip: zip.zip, coordinates: zip.coordinates },
-    contact: { phone: null, email: null }, institution: null, statistics: { totalPrograms: null }, partnershipStartDate: null, status: "active",
-    evidence: { listing: { source: "sample" as SourceId, asOf: today, basis: "sample" } }, sample: true, createdAt: made, updatedAt: made,
+    id,
+    name,
+    type,
+    description: null,
+    website: null,
+    location: {
+      countyFips: county.fips,
+      county: county.name,
+      city: zip.city,
+      address: null,
+      zip: zip.zip,
+      coordinates: zip.coordinates,
+    },
+    contact: { phone: null, email: null },
+    institution: null,
+    statistics: { totalPrograms: null },
+    partnershipStartDate: null,
+    status: "active",
+    evidence: { listing: { source: "sample" as SourceId, asOf: today, basis: "sample" } },
+    sample: true,
+    createdAt: made,
+    updatedAt: made,
   };
 }

@@ -14,7 +14,8 @@ describe("a generated catalog", () => {
     for (const name of tableNames) for (const row of rows[name]) expect(schemas[name].safeParse(row).success).toBe(true);
   });
   test("is sample through and through", () => {
-    for (const row of [...rows.programs, ...rows.jobs, ...rows.partners]) expect([row.sample, row.evidence.listing?.basis]).toEqual([true, "sample"]);
+    for (const row of [...rows.programs, ...rows.jobs, ...rows.partners])
+      expect([row.sample, row.evidence.listing?.basis]).toEqual([true, "sample"]);
   });
   test("is the same for the same seed and another for another", () => {
     expect(serialize("jobs", generateRows({ programs: 200, jobs: 1000, seed: 5 }).jobs)).toBe(serialize("jobs", rows.jobs));
@@ -28,14 +29,27 @@ describe("a day's changes", () => {
 
   test("are 3 % new, 3 % gone, 0.5 % edited of the open jobs, and 5 programs", () => {
     const { newJobs, goneJobs, editedJobs, programs } = day.changed;
-    expect([newJobs.length, goneJobs.length, editedJobs.length, programs.length]).toEqual([Math.round(open * 0.03), Math.round(open * 0.03), Math.round(open * 0.005), 5]);
+    expect([newJobs.length, goneJobs.length, editedJobs.length, programs.length]).toEqual([
+      Math.round(open * 0.03),
+      Math.round(open * 0.03),
+      Math.round(open * 0.005),
+      5,
+    ]);
     expect(day.rows.jobs.length).toBe(rows.jobs.length);
   });
   test("are exactly what differs between the two catalogs", () => {
     const before = new Map(rows.jobs.map((job) => [job.id, JSON.stringify(job)]));
-    const differing = day.rows.jobs.filter((job) => before.get(job.id) !== JSON.stringify(job)).map((job) => job.id).sort();
+    const differing = day.rows.jobs
+      .filter((job) => before.get(job.id) !== JSON.stringify(job))
+      .map((job) => job.id)
+      .sort();
     expect(differing).toEqual([...day.changed.newJobs, ...day.changed.editedJobs].map((job) => job.id).sort());
-    expect(rows.jobs.filter((job) => !day.rows.jobs.some((j) => j.id === job.id)).map((job) => job.id).sort()).toEqual([...day.changed.goneJobs].sort());
+    expect(
+      rows.jobs
+        .filter((job) => !day.rows.jobs.some((j) => j.id === job.id))
+        .map((job) => job.id)
+        .sort(),
+    ).toEqual([...day.changed.goneJobs].sort());
     const programs = new Map(rows.programs.map((p) => [p.id, JSON.stringify(p)]));
     expect(day.rows.programs.filter((p) => programs.get(p.id) !== JSON.stringify(p)).length).toBe(5);
   });
@@ -45,7 +59,8 @@ describe("a day's changes", () => {
 describe("sample jobs keep up with the calendar", () => {
   const later = "2027-12-01" as IsoDate;
   test("a year on, as many are open as on the day they were made for", () => {
-    const open = (jobs: readonly { readonly expirationDate: string }[], day: string) => jobs.filter((job) => job.expirationDate >= day).length;
+    const open = (jobs: readonly { readonly expirationDate: string }[], day: string) =>
+      jobs.filter((job) => job.expirationDate >= day).length;
     const moved = refreshSampleJobs(rows.jobs, later);
     expect(open(moved, later)).toBeGreaterThanOrEqual(open(rows.jobs, today) * 0.9);
     expect(moved.every((job) => job.postedDate <= later)).toBe(true);

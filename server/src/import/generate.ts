@@ -1,6 +1,17 @@
 import { fileURLToPath } from "node:url";
-import { dayNumber, type County, type CrosswalkRow, type IsoDate, type Occupation, type Partner, type PartnerId, type Region, type ZipPlace } from "@pathwayks/contracts";
-import { makeJob, makeProgram, samplePartner, type Kit, type Spot } from "./generate-rows.ts";
+import {
+  dayNumber,
+  type County,
+  type CrosswalkRow,
+  type IsoDate,
+  type Occupation,
+  type Partner,
+  type PartnerId,
+  type Region,
+  type ZipPlace,
+} from "@pathwayks/contracts";
+import { makeJob } from "./generate-jobs.ts";
+import { makeProgram, samplePartner, type Kit, type Spot } from "./generate-rows.ts";
 import { schoolKinds } from "./generate-words.ts";
 import { seeded, weighted } from "./random.ts";
 import { loadTable, type Rows } from "./rows.ts";
@@ -23,10 +34,17 @@ export function generateRows({ programs, jobs, seed, today = "2026-11-23" as Iso
   const kit = makeKit(seed, today, Math.max(1, Math.round(programs / 30)), Math.max(1, Math.round(jobs / 10)));
   const count = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
   const madePrograms = count(programs).map((n) => makeProgram(kit, n));
-  const madeJobs = count(jobs).map((n) => makeJob(kit, `sample:job-${String(n).padStart(6, "0")}`, kit.today - Math.floor(kit.next() * 56)));
+  const madeJobs = count(jobs).map((n) =>
+    makeJob(kit, `sample:job-${String(n).padStart(6, "0")}`, kit.today - Math.floor(kit.next() * 56)),
+  );
   return {
-    programs: madePrograms, jobs: madeJobs, partners: [...kit.schools, ...kit.employers],
-    occupations: kit.occupations, counties: kit.counties, zips: loadTable(starter, "zips"), crosswalk: kit.crosswalk,
+    programs: madePrograms,
+    jobs: madeJobs,
+    partners: [...kit.schools, ...kit.employers],
+    occupations: kit.occupations,
+    counties: kit.counties,
+    zips: loadTable(starter, "zips"),
+    crosswalk: kit.crosswalk,
     sources: loadTable(starter, "sources"),
   };
 }
@@ -42,10 +60,23 @@ export function makeKit(seed: number, today: IsoDate, schools: number, employers
   const fields = [...names].filter(([cip]) => crosswalk.some((row) => row.cip === cip && known.has(row.soc ?? "")));
   const spot = spots(counties, loadTable(starter, "zips"));
   return {
-    next, today: dayNumber(today), counties, occupations, crosswalk, spot,
+    next,
+    today: dayNumber(today),
+    counties,
+    occupations,
+    crosswalk,
+    spot,
     fields: fields.map(([cip, name]) => ({ cip, name })),
     occupation: weighted(occupations, (o) => Math.sqrt(o.outlook.employment ?? 1000)),
-    schools: makePartners("sample-school", schools, (n) => `Sample ${schoolKinds[n % schoolKinds.length] ?? "College"} ${n}`, "training-provider", spot, next, today),
+    schools: makePartners(
+      "sample-school",
+      schools,
+      (n) => `Sample ${schoolKinds[n % schoolKinds.length] ?? "College"} ${n}`,
+      "training-provider",
+      spot,
+      next,
+      today,
+    ),
     employers: makePartners("sample-employer", employers, (n) => `Sample Employer ${n}`, "employer", spot, next, today),
   };
 }
@@ -64,7 +95,13 @@ function spots(counties: readonly County[], zips: readonly ZipPlace[]): (next: (
 }
 
 function makePartners(
-  prefix: string, count: number, name: (n: number) => string, type: Partner["type"], spot: (next: () => number) => Spot, next: () => number, today: IsoDate,
+  prefix: string,
+  count: number,
+  name: (n: number) => string,
+  type: Partner["type"],
+  spot: (next: () => number) => Spot,
+  next: () => number,
+  today: IsoDate,
 ): Partner[] {
   return Array.from({ length: count }, (_, i) => {
     const place = spot(next);

@@ -41,9 +41,18 @@ export const importers: Readonly<Record<string, Importer>> = {
   crosswalk: importer("cip2020_soc2018.csv: which fields of study lead to which occupations", importCrosswalk),
   places: importer("a folder with ks_counties, ks_zips, ks_workforce_areas: counties and ZIP codes", importPlaces),
   centers: importer("ks_workforce_centers.csv: workforce centers (after places)", importCenters),
-  "kansas-programs": importer("a folder with the Kansas program list, directory, institutions, net price, fields of study", importKansasPrograms),
-  "program-facts": importer("ks_program_facts.jsonl: length and schedule from colleges' pages (after kansas-programs)", importProgramFacts),
-  "nj-programs": importer("a folder with nj_programs.jsonl and nj_providers.csv: New Jersey's list, for benchmarks", importNjPrograms),
+  "kansas-programs": importer(
+    "a folder with the Kansas program list, directory, institutions, net price, fields of study",
+    importKansasPrograms,
+  ),
+  "program-facts": importer(
+    "ks_program_facts.jsonl: length and schedule from colleges' pages (after kansas-programs)",
+    importProgramFacts,
+  ),
+  "nj-programs": importer(
+    "a folder with nj_programs.jsonl and nj_providers.csv: New Jersey's list, for benchmarks",
+    importNjPrograms,
+  ),
   postings: importer("linkedin_us_2023_sample.csv: its rows in Kansas and the Kansas City area (after places)", importPostings),
   "postings-all": importer("linkedin_us_2023_sample.csv: all rows, for benchmarks", importAllPostings),
   programs: importer("a list of programs in the documented format, CSV or JSON (docs/operators/sources.md)", importPrograms),

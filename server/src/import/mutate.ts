@@ -1,13 +1,27 @@
-import { civilDate, dayNumber, type Cents, type Instant, type IsoDate, type Job, type JobId, type Program } from "@pathwayks/contracts";
+import {
+  civilDate,
+  dayNumber,
+  type Cents,
+  type Instant,
+  type IsoDate,
+  type Job,
+  type JobId,
+  type Program,
+} from "@pathwayks/contracts";
 import { makeKit } from "./generate.ts";
-import { makeJob } from "./generate-rows.ts";
+import { makeJob } from "./generate-jobs.ts";
 import { between, pick, seeded } from "./random.ts";
 import type { Rows } from "./rows.ts";
 
 export interface Day {
   readonly rows: Rows;
   /** What is different: the rows a perfect update would carry, and the ids of the jobs that are gone. */
-  readonly changed: { readonly newJobs: readonly Job[]; readonly editedJobs: readonly Job[]; readonly goneJobs: readonly JobId[]; readonly programs: readonly Program[] };
+  readonly changed: {
+    readonly newJobs: readonly Job[];
+    readonly editedJobs: readonly Job[];
+    readonly goneJobs: readonly JobId[];
+    readonly programs: readonly Program[];
+  };
 }
 
 /**
@@ -22,8 +36,12 @@ export function mutateDay(rows: Rows, seed: number, today: IsoDate): Day {
   const goneJobs = order.slice(0, three).map((job) => job.id);
   const editedJobs = order.slice(three, three + half).map((job) => editedJob(job, next, today));
   const kit = { ...makeKit(seed, today, 1, 1), employers: rows.partners.filter((p) => p.type === "employer") };
-  const newJobs = Array.from({ length: three }, (_, i) => makeJob(kit, `sample:job-${today}-${String(i + 1).padStart(4, "0")}`, dayNumber(today)));
-  const programs = shuffled(rows.programs, next).slice(0, 5).map((program) => editedProgram(program, next, today));
+  const newJobs = Array.from({ length: three }, (_, i) =>
+    makeJob(kit, `sample:job-${today}-${String(i + 1).padStart(4, "0")}`, dayNumber(today)),
+  );
+  const programs = shuffled(rows.programs, next)
+    .slice(0, 5)
+    .map((program) => editedProgram(program, next, today));
   const replaced = new Map<string, Job>(editedJobs.map((job) => [job.id, job]));
   const gone = new Set<string>(goneJobs);
   const edited = new Map<string, Program>(programs.map((program) => [program.id, program]));
@@ -52,7 +70,8 @@ const at = (today: IsoDate): Instant => `${today}T00:00:00Z` as Instant;
 function editedJob(job: Job, next: () => number, today: IsoDate): Job {
   const stamped = { ...job, updatedAt: at(today) };
   const kind = pick(next, ["pay", "expiry", "schedule"] as const);
-  if (kind === "pay" && job.salary?.max != null) return { ...stamped, salary: { ...job.salary, max: (job.salary.max + 50) as Cents } };
+  if (kind === "pay" && typeof job.salary?.max === "number")
+    return { ...stamped, salary: { ...job.salary, max: (job.salary.max + 50) as Cents } };
   if (kind === "schedule") return { ...stamped, schedule: job.schedule === "Evenings" ? "Nights" : "Evenings" };
   return { ...stamped, expirationDate: civilDate(dayNumber(job.expirationDate) + between(next, 1, 20)) };
 }

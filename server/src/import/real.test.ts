@@ -17,7 +17,10 @@ const work = mkdtempSync(join(tmpdir(), "real-"));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 const rejectsOf = (into: string, kind: string): Reject[] =>
-  readFileSync(join(into, `rejects-${kind}.ndjson`), "utf8").trim().split("\n").map((line) => JSON.parse(line) as Reject);
+  readFileSync(join(into, `rejects-${kind}.ndjson`), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Reject);
 const counts = (reports: readonly ImportReport[]): Record<string, readonly [number, number]> =>
   Object.fromEntries(reports.map((r) => [r.kind, [r.accepted, r.rejected] as const]));
 
@@ -26,10 +29,17 @@ function sound(into: string): void {
   const sources = new Set<string>(loadTable(into, "sources").map((s) => s.id));
   const partners = new Set<string>(loadTable(into, "partners").map((p) => p.id));
   for (const name of tableNames) {
-    const bad = loadTable(into, name).map((row) => schemas[name].safeParse(row)).filter((r) => !r.success);
+    const bad = loadTable(into, name)
+      .map((row) => schemas[name].safeParse(row))
+      .filter((r) => !r.success);
     expect([name, bad.length]).toEqual([name, 0]);
   }
-  const rows = [...loadTable(into, "programs"), ...loadTable(into, "jobs"), ...loadTable(into, "partners"), ...loadTable(into, "occupations")];
+  const rows = [
+    ...loadTable(into, "programs"),
+    ...loadTable(into, "jobs"),
+    ...loadTable(into, "partners"),
+    ...loadTable(into, "occupations"),
+  ];
   const named = new Set(rows.flatMap((row) => Object.values(row.evidence).map((e) => e.source as string)));
   expect([...named].filter((id) => !sources.has(id))).toEqual([]);
   expect(loadTable(into, "programs").filter((p) => !partners.has(p.providerId))).toEqual([]);
@@ -43,8 +53,14 @@ describe.skipIf(absent)("Kansas", () => {
 
   test("takes every row that can be taken", () => {
     expect(counts(reports)).toEqual({
-      onet: [798, 0], wages: [830, 0], crosswalk: [6093, 0], places: [862, 0], centers: [8, 0], "kansas-programs": [4059, 0],
-      "program-facts": [14, 0], postings: [327, 2],
+      onet: [798, 0],
+      wages: [830, 0],
+      crosswalk: [6093, 0],
+      places: [862, 0],
+      centers: [8, 0],
+      "kansas-programs": [4059, 0],
+      "program-facts": [14, 0],
+      postings: [327, 2],
     });
     sound(into);
   });
@@ -62,9 +78,16 @@ describe.skipIf(absent)("Kansas", () => {
   });
   test("an occupation's ratings are O*NET's, and those of a relative are named as that", () => {
     const occupations = new Map(loadTable(into, "occupations").map((o) => [o.soc as string, o]));
-    expect(occupations.get("11-1011")).toMatchObject({ interests: [1.3, 3.24, 2.08, 3.52, 6.88, 5], jobZone: 5, onetCode: "11-1011.00" });
+    expect(occupations.get("11-1011")).toMatchObject({
+      interests: [1.3, 3.24, 2.08, 3.52, 6.88, 5],
+      jobZone: 5,
+      onetCode: "11-1011.00",
+    });
     expect(occupations.get("11-1011")?.skills?.[0]).toEqual([4.12, 4.62]);
-    expect(occupations.get("31-1121")).toMatchObject({ wages: { median: expect.any(Number) }, evidence: { wages: { sharedBy: 2 } } });
+    expect(occupations.get("31-1121")).toMatchObject({
+      wages: { median: expect.any(Number) },
+      evidence: { wages: { sharedBy: 2 } },
+    });
     for (const o of occupations.values()) {
       expect(o.skills === null).toBe(o.skillsFrom !== null);
       if (o.skillsFrom !== null) expect(occupations.get(o.skillsFrom)?.skills).not.toBeNull();
@@ -80,7 +103,9 @@ describe.skipIf(absent)("Kansas", () => {
   test("what is not published stays so", () => {
     const programs = loadTable(into, "programs");
     expect(programs.every((p) => p.cost.total === null && p.outcomes.historicalCompletionRate === null)).toBe(true);
-    expect(programs.filter((p) => p.durationWeeks !== null).every((p) => p.evidence.length?.source.startsWith("page:"))).toBe(true);
+    expect(programs.filter((p) => p.durationWeeks !== null).every((p) => p.evidence.length?.source.startsWith("page:"))).toBe(
+      true,
+    );
   });
   test("the closed center is not open", () =>
     expect(loadTable(into, "partners").find((p) => p.id === "center:paola-workforce-center")?.status).toBe("closed"));
@@ -98,7 +123,13 @@ describe.skipIf(absent)("New Jersey", () => {
   beforeAll(() => void (reports = importNewJersey(shared, into)), 60_000);
 
   test("takes every row but the absurd ones", () => {
-    expect(counts(reports)).toEqual({ onet: [798, 0], wages: [830, 0], crosswalk: [6093, 0], "nj-programs": [1465, 1], "postings-all": [4976, 24] });
+    expect(counts(reports)).toEqual({
+      onet: [798, 0],
+      wages: [830, 0],
+      crosswalk: [6093, 0],
+      "nj-programs": [1465, 1],
+      "postings-all": [4976, 24],
+    });
     sound(into);
   });
   test("the course for 41,984,198 dollars is the one program that is rejected", () => {
@@ -109,9 +140,19 @@ describe.skipIf(absent)("New Jersey", () => {
   test("placement is people of people, and shared records say so", () => {
     const programs = loadTable(into, "programs");
     const dental = programs.find((p) => p.id === "nj-174:253");
-    expect(dental?.outcomes).toMatchObject({ historicalPlacementRate: { k: 266, n: 299 }, historicalCompletionRate: null, medianStartingSalary: 2_309_400, completers: 299 });
+    expect(dental?.outcomes).toMatchObject({
+      historicalPlacementRate: { k: 266, n: 299 },
+      historicalCompletionRate: null,
+      medianStartingSalary: 2_309_400,
+      completers: 299,
+    });
     expect(programs.filter((p) => p.outcomes.historicalPlacementRate !== null).length).toBe(389);
-    expect(programs.filter((p) => p.evidence.placement?.basis === "related-programs").every((p) => (p.evidence.placement?.sharedBy ?? 0) > 1)).toBe(true);
+    expect(
+      programs
+        .filter((p) => p.evidence.placement?.basis === "related-programs")
+        .every((p) => (p.evidence.placement?.sharedBy ?? 0) > 1),
+    ).toBe(true);
   });
-  test("no program pretends to be in Kansas", () => expect(loadTable(into, "programs").every((p) => p.location.countyFips === null)).toBe(true));
+  test("no program pretends to be in Kansas", () =>
+    expect(loadTable(into, "programs").every((p) => p.location.countyFips === null)).toBe(true));
 });

@@ -32,7 +32,11 @@ export function parseRecords(text: string, file: string, needed: readonly string
   if (first === undefined) return broken("no-rows", file, "the list is empty. Fetch it again.");
   const missing = needed.filter((key) => !(key in first.values));
   if (missing.length > 0) {
-    return broken("wrong-columns", file, `the first object lacks ${missing.map((k) => `“${k}”`).join(", ")}. Check that it is the right file.`);
+    return broken(
+      "wrong-columns",
+      file,
+      `the first object lacks ${missing.map((k) => `“${k}”`).join(", ")}. Check that it is the right file.`,
+    );
   }
   return ok({ file, records });
 }

@@ -12,7 +12,15 @@ export interface Reject {
 }
 
 export type BrokenKind =
-  | "missing-file" | "truncated" | "not-utf8" | "wrong-columns" | "swapped" | "html" | "no-rows" | "malformed" | "too-large"
+  | "missing-file"
+  | "truncated"
+  | "not-utf8"
+  | "wrong-columns"
+  | "swapped"
+  | "html"
+  | "no-rows"
+  | "malformed"
+  | "too-large"
   | "missing-rows";
 
 /** A file that is refused whole. Nothing was written: the row directory is as it was. */
@@ -65,7 +73,6 @@ export function countReasons(rejects: readonly Reject[]): Record<string, number>
 /** A value as the reject file shows it: control characters as spaces, at most 120 characters. */
 export function clipped(value: unknown): string {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
-  // eslint-disable-next-line no-control-regex -- they would break a terminal that prints the reject file
   const plain = text.replace(/[\u0000-\u001f\u007f]/g, " ");
   return plain.length > 120 ? `${plain.slice(0, 119)}…` : plain;
 }

@@ -1,8 +1,22 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import {
-  county, crosswalkRow, job, occupation, partner, program, source, zipPlace,
-  type County, type CrosswalkRow, type Job, type Occupation, type Partner, type Program, type Source, type ZipPlace,
+  county,
+  crosswalkRow,
+  job,
+  occupation,
+  partner,
+  program,
+  source,
+  zipPlace,
+  type County,
+  type CrosswalkRow,
+  type Job,
+  type Occupation,
+  type Partner,
+  type Program,
+  type Source,
+  type ZipPlace,
 } from "@pathwayks/contracts";
 
 /** The tables of a row directory, one NDJSON file each. */
@@ -20,12 +34,25 @@ export type TableName = keyof Rows;
 
 // Written in this order, so that a reader between two renames finds every row's source and provider.
 export const tableNames: readonly TableName[] = [
-  "sources", "counties", "zips", "crosswalk", "occupations", "partners", "programs", "jobs",
+  "sources",
+  "counties",
+  "zips",
+  "crosswalk",
+  "occupations",
+  "partners",
+  "programs",
+  "jobs",
 ];
 
 export const schemas = {
-  programs: program, occupations: occupation, jobs: job, partners: partner, counties: county, zips: zipPlace,
-  crosswalk: crosswalkRow, sources: source,
+  programs: program,
+  occupations: occupation,
+  jobs: job,
+  partners: partner,
+  counties: county,
+  zips: zipPlace,
+  crosswalk: crosswalkRow,
+  sources: source,
 } as const;
 
 const keys: { readonly [T in TableName]: (row: Rows[T][number]) => string } = {
@@ -46,12 +73,19 @@ export const keyOf = <T extends TableName>(table: T, row: Rows[T][number]): stri
 export function loadTable<T extends TableName>(into: string, table: T): Rows[T] {
   const path = join(into, `${table}.ndjson`);
   if (!existsSync(path)) return [] as unknown as Rows[T];
-  const lines = readFileSync(path, "utf8").split("\n").filter((line) => line !== "");
+  const lines = readFileSync(path, "utf8")
+    .split("\n")
+    .filter((line) => line !== "");
   return lines.map((line) => JSON.parse(line) as unknown) as unknown as Rows[T];
 }
 
 /** Replaces the rows of `table` that `replaces` names, and any with the same key, by the new ones. */
-export function mergeTable<T extends TableName>(into: string, table: T, rows: Rows[T], replaces: (old: Rows[T][number]) => boolean): Rows[T] {
+export function mergeTable<T extends TableName>(
+  into: string,
+  table: T,
+  rows: Rows[T],
+  replaces: (old: Rows[T][number]) => boolean,
+): Rows[T] {
   const merged = new Map<string, Rows[T][number]>();
   for (const old of loadTable(into, table)) if (!replaces(old)) merged.set(keyOf(table, old), old);
   for (const row of rows) merged.set(keyOf(table, row), row);

@@ -17,7 +17,9 @@ const combined: readonly (readonly [string, readonly string[]])[] = [
   ["53-1047", ["53-1042", "53-1043", "53-1044", "53-1049"]],
 ];
 
-const groupOf = new Map(combined.flatMap(([code, members]) => members.map((soc) => [soc, { code, size: members.length }] as const)));
+const groupOf = new Map(
+  combined.flatMap(([code, members]) => members.map((soc) => [soc, { code, size: members.length }] as const)),
+);
 
 /** The code under which BLS publishes a SOC's figures, and how many SOC codes share them (1: its own). */
 export function publishedCode(soc: string): { readonly code: string; readonly size: number } {

@@ -30,7 +30,12 @@ export function readTable(path: string, spec: TableSpec, known: readonly TableSp
 }
 
 /** Parses a whole table strictly: a quote that never closes or a line with the wrong number of cells refuses the file. */
-export function parseTable(text: string, name: string, spec: TableSpec, known: readonly TableSpec[] = []): Result<Table, BrokenFile> {
+export function parseTable(
+  text: string,
+  name: string,
+  spec: TableSpec,
+  known: readonly TableSpec[] = [],
+): Result<Table, BrokenFile> {
   const lines = parseLines(text, name);
   if (!lines.ok) return lines;
   const [header = [], ...body] = lines.value;
@@ -43,7 +48,15 @@ export function parseTable(text: string, name: string, spec: TableSpec, known: r
 function parseLines(text: string, name: string): Result<string[][], BrokenFile> {
   const tabs = /\.(tsv|txt)(\.gz)?$/.test(name);
   try {
-    return ok(parse(text, { bom: true, delimiter: tabs ? "\t" : ",", quote: tabs ? false : '"', skipEmptyLines: true, maxRecordSize: 1_000_000 }));
+    return ok(
+      parse(text, {
+        bom: true,
+        delimiter: tabs ? "\t" : ",",
+        quote: tabs ? false : '"',
+        skipEmptyLines: true,
+        maxRecordSize: 1_000_000,
+      }),
+    );
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return brokenTable(name, error);
@@ -53,23 +66,45 @@ function parseLines(text: string, name: string): Result<string[][], BrokenFile> 
 function brokenTable(name: string, error: CsvError): Result<never, BrokenFile> {
   const line = "lines" in error ? ` in line ${String(error.lines)}` : "";
   if (error.code === "CSV_QUOTE_NOT_CLOSED") {
-    return broken("truncated", name, `a quotation mark${line} never closes: the file is cut off or not RFC 4180 CSV. Fetch it again.`);
+    return broken(
+      "truncated",
+      name,
+      `a quotation mark${line} never closes: the file is cut off or not RFC 4180 CSV. Fetch it again.`,
+    );
   }
   if (error.code === "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH" || error.code === "CSV_RECORD_INCONSISTENT_COLUMNS") {
-    return broken("truncated", name, `the number of cells changes${line}: the file is cut off there, or a quotation mark is missing. Fetch it again.`);
+    return broken(
+      "truncated",
+      name,
+      `the number of cells changes${line}: the file is cut off there, or a quotation mark is missing. Fetch it again.`,
+    );
   }
   return broken("malformed", name, `not a readable table${line} (${error.code}). Fetch it again.`);
 }
 
-function headerProblem(header: readonly string[], name: string, spec: TableSpec, known: readonly TableSpec[]): Result<never, BrokenFile> | null {
+function headerProblem(
+  header: readonly string[],
+  name: string,
+  spec: TableSpec,
+  known: readonly TableSpec[],
+): Result<never, BrokenFile> | null {
   const missing = spec.columns.filter((column) => !header.includes(column));
   const twice = header.find((column, i) => header.indexOf(column) !== i);
   if (missing.length === 0 && twice === undefined) return null;
   if (missing.length === 0) return broken("wrong-columns", name, `the column “${twice ?? ""}” is there twice. Take one away.`);
   const other = known.find((k) => k.file !== spec.file && k.columns.every((column) => header.includes(column)));
-  if (other !== undefined) return broken("swapped", name, `this looks like ${other.file}, but ${spec.file} was expected. Check that files were not swapped.`);
+  if (other !== undefined)
+    return broken(
+      "swapped",
+      name,
+      `this looks like ${other.file}, but ${spec.file} was expected. Check that files were not swapped.`,
+    );
   const names = missing.map((column) => `“${column}”`).join(", ");
-  return broken("wrong-columns", name, `missing column${missing.length > 1 ? "s" : ""} ${names}. The first line must name the columns of ${spec.file}.`);
+  return broken(
+    "wrong-columns",
+    name,
+    `missing column${missing.length > 1 ? "s" : ""} ${names}. The first line must name the columns of ${spec.file}.`,
+  );
 }
 
 function record(header: readonly string[], cells: readonly string[]): Record<string, string> {

@@ -8,7 +8,8 @@ import { loadTable } from "../rows.ts";
 import { readTable, type TableSpec } from "../table.ts";
 
 export const centersSpec: TableSpec = {
-  file: "ks_workforce_centers.csv", columns: ["name", "city", "county", "address", "phone", "status", "source_url", "source_year", "note"],
+  file: "ks_workforce_centers.csv",
+  columns: ["name", "city", "county", "address", "phone", "status", "source_url", "source_year", "note"],
 };
 
 interface PlaceLookup {
@@ -33,7 +34,12 @@ function lookup(into: string): PlaceLookup {
   const counties = new Map(loadTable(into, "counties").map((c) => [c.name, c.fips]));
   const zips = loadTable(into, "zips");
   const byZip = new Map(zips.map((z) => [z.zip as string, z.coordinates]));
-  const byCity = new Map([...zips].reverse().filter((z) => z.coordinates !== null).map((z) => [z.city, z.coordinates]));
+  const byCity = new Map(
+    [...zips]
+      .reverse()
+      .filter((z) => z.coordinates !== null)
+      .map((z) => [z.city, z.coordinates]),
+  );
   return {
     countyFips: (name) => counties.get(name) ?? null,
     coordinates: (zip, city) => byZip.get(zip ?? "") ?? byCity.get(city ?? "") ?? null,
@@ -52,11 +58,17 @@ function center(cells: Cells, values: Readonly<Record<string, string>>, places: 
     id: `center:${slug(name)}`,
     name,
     type: city === null ? "state-agency" : "workforce-center",
-    description: [status.startsWith("open in") ? `Said to be ${status}: call first.` : null, cells.text("note", 1500)].filter((t) => t !== null).join(" ") || null,
+    description:
+      [status.startsWith("open in") ? `Said to be ${status}: call first.` : null, cells.text("note", 1500)]
+        .filter((t) => t !== null)
+        .join(" ") || null,
     website: null,
     location: {
       countyFips: places.countyFips(values["county"] ?? ""),
-      county: cells.text("county", 80), city, address, zip,
+      county: cells.text("county", 80),
+      city,
+      address,
+      zip,
       coordinates: city === null ? null : places.coordinates(zip, city),
     },
     contact: { phone: cells.text("phone", 40), email: null },

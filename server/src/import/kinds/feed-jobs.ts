@@ -1,4 +1,14 @@
-import { dayNumber, educationLevels, employmentTypes, ok, payPeriods, periodsPerYear, type County, type IsoDate, type Partner } from "@pathwayks/contracts";
+import {
+  dayNumber,
+  educationLevels,
+  employmentTypes,
+  ok,
+  payPeriods,
+  periodsPerYear,
+  type County,
+  type IsoDate,
+  type Partner,
+} from "@pathwayks/contracts";
 import type { Cells } from "../cells.ts";
 import { collectRecords, finish } from "../collect.ts";
 import type { JsonRecord } from "../records.ts";
@@ -25,7 +35,9 @@ export function importJobs(path: string, into: string, _deps: ImportDeps = {}): 
   if (!read.ok) return read;
   const { file, records } = read.value;
   const context: Context = {
-    sources: new FeedSources(file, "jobs"), known: new Set(loadTable(into, "partners").map((p) => p.id)), partners: new Map(),
+    sources: new FeedSources(file, "jobs"),
+    known: new Set(loadTable(into, "partners").map((p) => p.id)),
+    partners: new Map(),
     counties: new Map(loadTable(into, "counties").map((c) => [c.fips, c])),
   };
   const made = collectRecords("jobs", file, records, (cells, record) => job(cells, record, context));
@@ -45,25 +57,42 @@ function job(cells: Cells, { values }: JsonRecord, context: Context): unknown {
   const sample = cells.flag("sample") ?? false;
   const source = context.sources.of(cells, employerName, posted);
   if (!context.known.has(employerId) && !context.partners.has(employerId)) {
-    context.partners.set(employerId, newPartner(employerId, employerName, "employer", cells.text("employer_website", 500), source, posted, sample));
+    context.partners.set(
+      employerId,
+      newPartner(employerId, employerName, "employer", cells.text("employer_website", 500), source, posted, sample),
+    );
   }
   const es = cells.text("title_es", 300);
   return {
-    id: feedId(cells, "id"), employerId, employerName,
+    id: feedId(cells, "id"),
+    employerId,
+    employerName,
     title: { en: cells.required("title", 300), ...(es === null ? {} : { es }) },
     description: cells.text("description", 4000),
-    category: cells.text("category", 120) ?? "Other", subcategory: cells.text("subcategory", 120),
+    category: cells.text("category", 120) ?? "Other",
+    subcategory: cells.text("subcategory", 120),
     soc: cells.match("soc", /^\d{2}-\d{4}$/, "not a SOC code like 29-2061"),
     ...place(cells, context),
-    employmentType: cells.choice("employment_type", employmentTypes), schedule: cells.text("schedule", 200), salary: salary(cells),
+    employmentType: cells.choice("employment_type", employmentTypes),
+    schedule: cells.text("schedule", 200),
+    salary: salary(cells),
     requirements: {
-      education: cells.choice("education", educationLevels), credentials: list(cells, values, "credentials"),
-      experienceYears: cells.number("experience_years", { min: 0, max: 50 }), skills: list(cells, values, "skills"),
+      education: cells.choice("education", educationLevels),
+      credentials: list(cells, values, "credentials"),
+      experienceYears: cells.number("experience_years", { min: 0, max: 50 }),
+      skills: list(cells, values, "skills"),
     },
-    benefits: list(cells, values, "benefits"), postedDate: posted, expirationDate: expires,
-    applicationUrl: cells.webAddress("application_url"), pathwayksGuaranteedInterview: cells.flag("guaranteed_interview") ?? false,
+    benefits: list(cells, values, "benefits"),
+    postedDate: posted,
+    expirationDate: expires,
+    applicationUrl: cells.webAddress("application_url"),
+    pathwayksGuaranteedInterview: cells.flag("guaranteed_interview") ?? false,
     evidence: { listing: feedEvidence(source, posted, sample) },
-    sample, createdAt: `${posted}T00:00:00Z`, updatedAt: `${posted}T00:00:00Z`, dataSource: source.dataSource, lastSynced: `${posted}T00:00:00Z`,
+    sample,
+    createdAt: `${posted}T00:00:00Z`,
+    updatedAt: `${posted}T00:00:00Z`,
+    dataSource: source.dataSource,
+    lastSynced: `${posted}T00:00:00Z`,
   };
 }
 
@@ -83,13 +112,18 @@ function days(cells: Cells): { posted: IsoDate | null; expires: IsoDate | null }
 function place(cells: Cells, context: Context): object {
   const fips = cells.match("county_fips", /^\d{5}$/, "a county code has five digits");
   const county = context.counties.get(fips ?? "");
-  if (fips?.startsWith("20") === true && context.counties.size > 0 && county === undefined) cells.reject("county_fips", "no such Kansas county");
+  if (fips?.startsWith("20") === true && context.counties.size > 0 && county === undefined)
+    cells.reject("county_fips", "no such Kansas county");
   const remote = cells.flag("remote");
   return {
     region: county?.region ?? (remote === true ? "online" : "statewide"),
     location: {
-      countyFips: fips, county: county?.name ?? null, city: cells.text("city", 80), address: cells.text("address", 200),
-      coordinates: feedCoordinates(cells), remoteOption: remote,
+      countyFips: fips,
+      county: county?.name ?? null,
+      city: cells.text("city", 80),
+      address: cells.text("address", 200),
+      coordinates: feedCoordinates(cells),
+      remoteOption: remote,
     },
   };
 }
@@ -100,10 +134,15 @@ function salary(cells: Cells): object | null {
   if (min === null && max === null) return null;
   const period = cells.choice("pay_period", payPeriods) ?? cells.reject("pay_period", "pay without a period");
   if (period === null) return null;
-  if (min !== null && max !== null && min > max) cells.reject("pay_min", "the lowest pay is above the highest", `${min / 100} to ${max / 100}`);
-  for (const [field, value] of [["pay_min", min], ["pay_max", max]] as const) {
+  if (min !== null && max !== null && min > max)
+    cells.reject("pay_min", "the lowest pay is above the highest", `${min / 100} to ${max / 100}`);
+  for (const [field, value] of [
+    ["pay_min", min],
+    ["pay_max", max],
+  ] as const) {
     const year = ((value ?? 0) / 100) * periodsPerYear[period];
-    if (value !== null && (year < yearly.min || year > yearly.max)) cells.reject(field, "a year of it would be outside $8,000 to $1,500,000");
+    if (value !== null && (year < yearly.min || year > yearly.max))
+      cells.reject(field, "a year of it would be outside $8,000 to $1,500,000");
   }
   return { min, max, currency: "USD", period };
 }

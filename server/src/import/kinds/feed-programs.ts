@@ -23,7 +23,9 @@ export function importPrograms(path: string, into: string, _deps: ImportDeps = {
   if (!read.ok) return read;
   const { file, records } = read.value;
   const context: Context = {
-    sources: new FeedSources(file, "programs"), known: new Set(loadTable(into, "partners").map((p) => p.id)), partners: new Map(),
+    sources: new FeedSources(file, "programs"),
+    known: new Set(loadTable(into, "partners").map((p) => p.id)),
+    partners: new Map(),
     counties: new Map(loadTable(into, "counties").map((c) => [c.fips, c.name])),
   };
   const made = collectRecords("programs", file, records, (cells, record) => program(cells, record, context));
@@ -44,28 +46,49 @@ function program(cells: Cells, { values }: JsonRecord, context: Context): unknow
   if (asOf === null || cells.problems.length > 0) return null;
   const source = context.sources.of(cells, providerName, asOf);
   if (!context.known.has(providerId) && !context.partners.has(providerId)) {
-    context.partners.set(providerId, newPartner(providerId, providerName, "training-provider", cells.text("provider_website", 500), source, asOf, sample));
+    context.partners.set(
+      providerId,
+      newPartner(providerId, providerName, "training-provider", cells.text("provider_website", 500), source, asOf, sample),
+    );
   }
   const cip = cells.match("cip", /^\d{2}\.\d{4}$/, "not a CIP code like 51.3901");
   const es = cells.text("name_es", 300);
   const evidence = feedEvidence(source, asOf, sample);
   const facts = { ...length(cells), cost: costs(cells), outcomes: outcomes(cells) };
   return {
-    id: feedId(cells, "id"), providerId, providerName,
+    id: feedId(cells, "id"),
+    providerId,
+    providerName,
     name: { en: cells.required("name", 300), ...(es === null ? {} : { es }) },
     description: cells.text("description", 4000),
-    category: cells.text("category", 120) ?? categoryOf(cip), subcategory: cells.text("subcategory", 120), cip,
+    category: cells.text("category", 120) ?? categoryOf(cip),
+    subcategory: cells.text("subcategory", 120),
+    cip,
     awardLevel: cells.choice("award_level", awardLevels) ?? cells.required("award_level"),
     ...facts,
     location: location(cells, context),
     prerequisites: {
-      education: cells.choice("prerequisite_education", educationLevels), skills: list(cells, values, "prerequisite_skills"),
-      experience: cells.text("prerequisite_text", 2000), licence: cells.text("prerequisite_licence", 200),
+      education: cells.choice("prerequisite_education", educationLevels),
+      skills: list(cells, values, "prerequisite_skills"),
+      experience: cells.text("prerequisite_text", 2000),
+      licence: cells.text("prerequisite_licence", 200),
     },
     targetJobs: list(cells, values, "target_jobs"),
-    pinnedOccupations: checkedList(cells, values, "soc_codes", (code) => /^\d{2}-\d{4}$/.test(code), "not a SOC code like 29-2061"),
+    pinnedOccupations: checkedList(
+      cells,
+      values,
+      "soc_codes",
+      (code) => /^\d{2}-\d{4}$/.test(code),
+      "not a SOC code like 29-2061",
+    ),
     droppedOccupations: [],
-    startDates: checkedList(cells, values, "start_dates", (day) => isoDate.safeParse(day).success, "not a real day as YYYY-MM-DD").sort(),
+    startDates: checkedList(
+      cells,
+      values,
+      "start_dates",
+      (day) => isoDate.safeParse(day).success,
+      "not a real day as YYYY-MM-DD",
+    ).sort(),
     enrollmentUrl: cells.webAddress("enrollment_url"),
     contact: { phone: cells.text("phone", 40), email: cells.text("email", 200) },
     services: { childcare: cells.flag("childcare"), evening: cells.flag("evening"), spanish: cells.flag("spanish") },
@@ -78,7 +101,11 @@ function program(cells: Cells, { values }: JsonRecord, context: Context): unknow
       ...(facts.outcomes.historicalPlacementRate === null ? {} : { placement: evidence }),
       ...(facts.outcomes.medianStartingSalary === null ? {} : { earnings: evidence }),
     },
-    sample, createdAt: `${asOf}T00:00:00Z`, updatedAt: `${asOf}T00:00:00Z`, dataSource: source.dataSource, lastSynced: `${asOf}T00:00:00Z`,
+    sample,
+    createdAt: `${asOf}T00:00:00Z`,
+    updatedAt: `${asOf}T00:00:00Z`,
+    dataSource: source.dataSource,
+    lastSynced: `${asOf}T00:00:00Z`,
   };
 }
 
@@ -91,8 +118,12 @@ const length = (cells: Cells) => ({
 
 const costs = (cells: Cells) => ({
   currency: "USD",
-  tuition: cells.cents("tuition", cost), fees: cells.cents("fees", cost), books: cells.cents("books", cost), total: cells.cents("total_cost", cost),
-  financialAidAvailable: cells.flag("financial_aid"), wichitaPromiseEligible: cells.flag("wichita_promise"),
+  tuition: cells.cents("tuition", cost),
+  fees: cells.cents("fees", cost),
+  books: cells.cents("books", cost),
+  total: cells.cents("total_cost", cost),
+  financialAidAvailable: cells.flag("financial_aid"),
+  wichitaPromiseEligible: cells.flag("wichita_promise"),
 });
 
 const outcomes = (cells: Cells) => ({
@@ -106,9 +137,15 @@ const outcomes = (cells: Cells) => ({
 
 function location(cells: Cells, context: Context): object {
   const fips = cells.match("county_fips", /^\d{5}$/, "a county code has five digits");
-  if (fips?.startsWith("20") === true && context.counties.size > 0 && !context.counties.has(fips)) cells.reject("county_fips", "no such Kansas county");
+  if (fips?.startsWith("20") === true && context.counties.size > 0 && !context.counties.has(fips))
+    cells.reject("county_fips", "no such Kansas county");
   return {
-    countyFips: fips, county: context.counties.get(fips ?? "") ?? null, city: cells.text("city", 80), address: cells.text("address", 200),
-    zip: cells.match("zip", /^\d{5}(-\d{4})?$/, "a ZIP code has five digits"), coordinates: feedCoordinates(cells), onlineOption: cells.flag("online"),
+    countyFips: fips,
+    county: context.counties.get(fips ?? "") ?? null,
+    city: cells.text("city", 80),
+    address: cells.text("address", 200),
+    zip: cells.match("zip", /^\d{5}(-\d{4})?$/, "a ZIP code has five digits"),
+    coordinates: feedCoordinates(cells),
+    onlineOption: cells.flag("online"),
   };
 }

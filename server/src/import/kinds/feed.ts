@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import { ok, type Evidence, type IsoDate, type Partner, type Result, type Source, type SourceId } from "@pathwayks/contracts";
-import { Cells, tidyAddress } from "../cells.ts";
+import { tidyAddress, type Cells } from "../cells.ts";
 import { slug } from "../fields.ts";
 import { limitDays } from "../publications.ts";
 import { readRecords, type JsonRecords } from "../records.ts";
@@ -8,7 +8,11 @@ import type { BrokenFile } from "../report.ts";
 import { readTable } from "../table.ts";
 
 /** A file in the documented format, from CSV or JSON: both have the same fields. See docs/operators/sources.md. */
-export function readFeed(path: string, required: readonly string[], other: { readonly file: string; readonly columns: readonly string[] }): Result<JsonRecords, BrokenFile> {
+export function readFeed(
+  path: string,
+  required: readonly string[],
+  other: { readonly file: string; readonly columns: readonly string[] },
+): Result<JsonRecords, BrokenFile> {
   const extension = extname(path.replace(/\.gz$/, "")).toLowerCase();
   if ([".json", ".ndjson", ".jsonl"].includes(extension)) return readRecords(path, path, required);
   const table = readTable(path, { file: "the documented format", columns: required }, [other]);
@@ -36,11 +40,16 @@ export class FeedSources {
     const name = slug(named ?? this.file.replace(/\.(csv|json|ndjson|jsonl|gz)/g, ""));
     const id = `feed:${name}` as SourceId;
     const before = this.rows.get(id);
-    const published = before?.published != null && before.published > asOf ? before.published : asOf;
+    const published = typeof before?.published === "string" && before.published > asOf ? before.published : asOf;
     this.rows.set(id, {
-      id, title: named ?? `File ${this.file}`, publisher, url: url ?? before?.url ?? null,
-      licence: "As agreed with the provider of the feed.", published,
-      limitDays: this.kind === "jobs" ? limitDays.jobs : limitDays.listing, sample: cells.flag("sample") ?? false,
+      id,
+      title: named ?? `File ${this.file}`,
+      publisher,
+      url: url ?? before?.url ?? null,
+      licence: "As agreed with the provider of the feed.",
+      published,
+      limitDays: this.kind === "jobs" ? limitDays.jobs : limitDays.listing,
+      sample: cells.flag("sample") ?? false,
     });
     return { id, dataSource: id };
   }
@@ -52,7 +61,9 @@ export class FeedSources {
 
 /** Evidence of one group of a feed's facts. */
 export const feedEvidence = (source: FeedSource, asOf: IsoDate, sample: boolean): Evidence => ({
-  source: source.id, asOf, basis: sample ? "sample" : "program",
+  source: source.id,
+  asOf,
+  basis: sample ? "sample" : "program",
 });
 
 /** A list: an array in JSON, `;`-separated in CSV. */
@@ -78,13 +89,32 @@ export function feedRate(cells: Cells, k: string, n: string): { k: number; n: nu
 }
 
 /** A school or employer that a feed names and the catalog does not know yet. */
-export function newPartner(id: string, name: string, type: "training-provider" | "employer", website: string | null, source: FeedSource, asOf: IsoDate, sample: boolean): Partner {
+export function newPartner(
+  id: string,
+  name: string,
+  type: "training-provider" | "employer",
+  website: string | null,
+  source: FeedSource,
+  asOf: IsoDate,
+  sample: boolean,
+): Partner {
   const at = `${asOf}T00:00:00Z`;
   return {
-    id, name, type, description: null, website: website === null ? null : tidyAddress(website),
+    id,
+    name,
+    type,
+    description: null,
+    website: website === null ? null : tidyAddress(website),
     location: { countyFips: null, county: null, city: null, address: null, zip: null, coordinates: null },
-    contact: { phone: null, email: null }, institution: null, statistics: { totalPrograms: null }, partnershipStartDate: null, status: "active",
-    evidence: { listing: { source: source.id, asOf, basis: sample ? "sample" : "institution" } }, sample, createdAt: at, updatedAt: at,
+    contact: { phone: null, email: null },
+    institution: null,
+    statistics: { totalPrograms: null },
+    partnershipStartDate: null,
+    status: "active",
+    evidence: { listing: { source: source.id, asOf, basis: sample ? "sample" : "institution" } },
+    sample,
+    createdAt: at,
+    updatedAt: at,
   } as Partner;
 }
 
@@ -96,7 +126,13 @@ export const feedId = (cells: Cells, field: string): string => {
 };
 
 /** A list whose every element must have a shape. */
-export function checkedList(cells: Cells, values: Readonly<Record<string, unknown>>, field: string, fits: (part: string) => boolean, reason: string): string[] {
+export function checkedList(
+  cells: Cells,
+  values: Readonly<Record<string, unknown>>,
+  field: string,
+  fits: (part: string) => boolean,
+  reason: string,
+): string[] {
   const parts = list(cells, values, field);
   for (const part of parts) if (!fits(part)) cells.reject(field, reason, part);
   return parts;

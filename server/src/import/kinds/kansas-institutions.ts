@@ -18,7 +18,10 @@ export const schoolName = (unitid: string, official: string): string => everyday
 const money = { max: 200_000, reason: "above $200,000 a year" };
 
 /** Institutions as partners: address, contact, and the institution's own tuition, net price, completion and earnings. */
-export function institutions(tables: KansasTables, programsOf: ReadonlyMap<string, number>): {
+export function institutions(
+  tables: KansasTables,
+  programsOf: ReadonlyMap<string, number>,
+): {
   rows: Partner[];
   rejects: Reject[];
   rejected: number;
@@ -71,7 +74,13 @@ function described(cells: Cells, unitid: string, values: Readonly<Record<string,
   };
 }
 
-function institution(cells: Cells, unitid: string, values: Readonly<Record<string, string>>, figures: Cells, prices: Cells): object {
+function institution(
+  cells: Cells,
+  unitid: string,
+  values: Readonly<Record<string, string>>,
+  figures: Cells,
+  prices: Cells,
+): object {
   return {
     ipedsUnitId: Number(unitid),
     sector: cells.required("sector_name", 80),
@@ -89,12 +98,16 @@ function institution(cells: Cells, unitid: string, values: Readonly<Record<strin
 
 function evidence(figures: Cells, prices: Cells): object {
   const of = (source: "ipeds-directory-2024" | "ipeds-institutions-2023" | "scorecard-institutions-2026") => ({
-    source, asOf: publishedOn(source), basis: "institution",
+    source,
+    asOf: publishedOn(source),
+    basis: "institution",
   });
   return {
     listing: of("ipeds-directory-2024"),
     ...(figures.text("TUITION_FEES_INSTATE2023") === null
-      ? prices.text("net_price_avg") === null ? {} : { cost: of("scorecard-institutions-2026") }
+      ? prices.text("net_price_avg") === null
+        ? {}
+        : { cost: of("scorecard-institutions-2026") }
       : { cost: of("ipeds-institutions-2023") }),
     ...(prices.text("completion_rate") === null ? {} : { completion: of("scorecard-institutions-2026") }),
     ...(figures.text("MD_EARN_WNE_P10") === null ? {} : { earnings: of("ipeds-institutions-2023") }),

@@ -13,13 +13,34 @@ export const kansasSource = "ipeds-completions";
 
 /** IPEDS award levels in our words. */
 export const awardOf: Readonly<Record<string, AwardLevel>> = {
-  "20": "under-12-weeks", "21": "12-weeks-to-1-year", "2": "1-to-2-years", "4": "2-to-4-years", "3": "associate", "5": "bachelor",
-  "6": "above-bachelor", "7": "above-bachelor", "8": "above-bachelor", "17": "above-bachelor", "18": "above-bachelor", "19": "above-bachelor",
+  "20": "under-12-weeks",
+  "21": "12-weeks-to-1-year",
+  "2": "1-to-2-years",
+  "4": "2-to-4-years",
+  "3": "associate",
+  "5": "bachelor",
+  "6": "above-bachelor",
+  "7": "above-bachelor",
+  "8": "above-bachelor",
+  "17": "above-bachelor",
+  "18": "above-bachelor",
+  "19": "above-bachelor",
 };
 
 // College Scorecard's credential levels: all undergraduate certificates are one.
 const scorecardLevel: Readonly<Record<string, string>> = {
-  "20": "1", "21": "1", "2": "1", "4": "1", "3": "2", "5": "3", "6": "4", "7": "5", "17": "6", "19": "6", "18": "7", "8": "8",
+  "20": "1",
+  "21": "1",
+  "2": "1",
+  "4": "1",
+  "3": "2",
+  "5": "3",
+  "6": "4",
+  "7": "5",
+  "17": "6",
+  "19": "6",
+  "18": "7",
+  "8": "8",
 };
 
 interface Lookups {
@@ -43,7 +64,9 @@ export function importKansasPrograms(path: string, into: string, deps: ImportDep
   const own = made.rows.filter((p) => p.evidence.earnings?.basis === "program").length;
   const pooled = made.rows.filter((p) => p.evidence.earnings?.basis === "related-programs").length;
   const outcome = {
-    kind: "kansas-programs", accepted: made.rows.length, rejected: made.rejected + schools.rejected,
+    kind: "kansas-programs",
+    accepted: made.rows.length,
+    rejected: made.rejected + schools.rejected,
     rejects: [...made.rejects, ...schools.rejects],
     notes: [
       `${made.rows.length} programs at ${schools.rows.length} institutions.`,
@@ -51,17 +74,36 @@ export function importKansasPrograms(path: string, into: string, deps: ImportDep
       "Exact length, schedule, tuition of the program, completion and placement are not in these tables: not published.",
     ],
   };
-  const sources = (["ipeds-completions-2024", "ipeds-directory-2024", "ipeds-institutions-2023", "scorecard-fields-2026", "scorecard-institutions-2026"] as const)
-    .map(sourceRow);
+  const sources = (
+    [
+      "ipeds-completions-2024",
+      "ipeds-directory-2024",
+      "ipeds-institutions-2023",
+      "scorecard-fields-2026",
+      "scorecard-institutions-2026",
+    ] as const
+  ).map(sourceRow);
   const isOurs = (old: { readonly dataSource: string }) => old.dataSource === kansasSource;
-  return ok(finish(into, outcome, { programs: made.rows, partners: schools.rows, sources }, {
-    programs: isOurs,
-    partners: (old) => old.id.startsWith("ks-") && old.type === "training-provider",
-  }));
+  return ok(
+    finish(
+      into,
+      outcome,
+      { programs: made.rows, partners: schools.rows, sources },
+      {
+        programs: isOurs,
+        partners: (old) => old.id.startsWith("ks-") && old.type === "training-provider",
+      },
+    ),
+  );
 }
 
 function earningsByField(tables: KansasTables): Map<string, string> {
-  return new Map(tables.fields.rows.map(({ values: v }) => [`${v["unitid"]} ${v["cip_code"]} ${v["credential_level"]}`, v["earnings_median_1yr"] ?? ""]));
+  return new Map(
+    tables.fields.rows.map(({ values: v }) => [
+      `${v["unitid"]} ${v["cip_code"]} ${v["credential_level"]}`,
+      v["earnings_median_1yr"] ?? "",
+    ]),
+  );
 }
 
 function program(cells: Cells, { values }: TableRow, lookups: Lookups): unknown {
@@ -89,7 +131,9 @@ function program(cells: Cells, { values }: TableRow, lookups: Lookups): unknown 
     location: location(cells, school),
     outcomes: {
       credential: cells.text("award_name", 255),
-      historicalCompletionRate: null, historicalPlacementRate: null, averageTimeToEmploymentDays: null,
+      historicalCompletionRate: null,
+      historicalPlacementRate: null,
+      averageTimeToEmploymentDays: null,
       medianStartingSalary: money.salary,
       completers: cells.whole(`completers_${year}`, { min: 0, max: 20_000 }),
     },
@@ -114,10 +158,23 @@ const pinned = (cip: string, award: AwardLevel | undefined): readonly string[] =
 
 /** What the federal list does not publish. */
 const unpublished = {
-  durationWeeks: null, scheduleType: null, scheduleDetails: null, hoursPerWeek: null,
-  cost: { currency: "USD", tuition: null, fees: null, books: null, total: null, financialAidAvailable: null, wichitaPromiseEligible: null },
+  durationWeeks: null,
+  scheduleType: null,
+  scheduleDetails: null,
+  hoursPerWeek: null,
+  cost: {
+    currency: "USD",
+    tuition: null,
+    fees: null,
+    books: null,
+    total: null,
+    financialAidAvailable: null,
+    wichitaPromiseEligible: null,
+  },
   prerequisites: { education: null, skills: [], experience: null, licence: null },
-  targetJobs: [], droppedOccupations: [], startDates: [],
+  targetJobs: [],
+  droppedOccupations: [],
+  startDates: [],
   services: { childcare: null, evening: null, spanish: null },
 } as const;
 
@@ -138,16 +195,27 @@ function location(cells: Cells, school: Readonly<Record<string, string>> | undef
 }
 
 /** Earnings are the program's own only where no other row shares the publisher's pooled value. */
-function earnings(cells: Cells, unitid: string, cip: string, values: Readonly<Record<string, string>>, lookups: Lookups): { salary: number | null; evidence: object } {
+function earnings(
+  cells: Cells,
+  unitid: string,
+  cip: string,
+  values: Readonly<Record<string, string>>,
+  lookups: Lookups,
+): { salary: number | null; evidence: object } {
   const listed = cells.cents("earnings_1yr_cip4", { max: 1_000_000, reason: "above $1,000,000 a year" });
   const sharing = cells.whole("rows_sharing_cip4_value", { min: 1, max: 65_535 });
-  const field = lookups.earnings.get(`${unitid} ${cip.replace(".", "").slice(0, 4)} ${scorecardLevel[values["award_level"] ?? ""] ?? ""}`);
+  const field = lookups.earnings.get(
+    `${unitid} ${cip.replace(".", "").slice(0, 4)} ${scorecardLevel[values["award_level"] ?? ""] ?? ""}`,
+  );
   if (listed !== null && Math.round(Number(field) * 100) !== listed) {
     cells.reject("earnings_1yr_cip4", "differs from the field-of-study table", `${values["earnings_1yr_cip4"]} / ${field ?? ""}`);
   }
   if (listed === null || sharing === null) return { salary: null, evidence: {} };
   const basis = sharing === 1 ? { basis: "program" } : { basis: "related-programs", sharedBy: sharing };
-  return { salary: listed, evidence: { earnings: { source: "scorecard-fields-2026", asOf: publishedOn("scorecard-fields-2026"), ...basis } } };
+  return {
+    salary: listed,
+    evidence: { earnings: { source: "scorecard-fields-2026", asOf: publishedOn("scorecard-fields-2026"), ...basis } },
+  };
 }
 
 const addressOf = (text: string | undefined): string | null => (text === undefined || text === "" ? null : tidyAddress(text));

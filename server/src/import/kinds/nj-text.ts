@@ -1,5 +1,18 @@
 const entities: Readonly<Record<string, string>> = {
-  amp: "&", quot: '"', apos: "'", nbsp: " ", lt: "<", gt: ">", rsquo: "’", lsquo: "‘", ldquo: "“", rdquo: "”", ndash: "–", mdash: "—", bull: "•", hellip: "…",
+  amp: "&",
+  quot: '"',
+  apos: "'",
+  nbsp: " ",
+  lt: "<",
+  gt: ">",
+  rsquo: "’",
+  lsquo: "‘",
+  ldquo: "“",
+  rdquo: "”",
+  ndash: "–",
+  mdash: "—",
+  bull: "•",
+  hellip: "…",
 };
 
 /** Text as a person would read it: HTML entities and tags resolved, runs of spaces as one. Empty becomes `null`. */
@@ -9,7 +22,6 @@ export function plainText(text: string | null): string | null {
     .replace(/<\/?[a-z][^<>]{0,200}>/gi, " ")
     .replace(/&#(\d{2,5});/g, (_all, code: string) => String.fromCodePoint(Number(code)))
     .replace(/&([a-z]{2,6});/gi, (all, name: string) => entities[name.toLowerCase()] ?? all)
-    // eslint-disable-next-line no-control-regex -- scanned texts carry them
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, " ")
     .replace(/[^\S\n]+/g, " ")
     .trim();

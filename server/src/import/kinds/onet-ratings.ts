@@ -43,7 +43,8 @@ function skillProfile(rows: readonly TableRow[], file: string, rejects: Reject[]
     const at = onetSkills.indexOf((row.values["Element ID"] ?? "") as (typeof onetSkills)[number]);
     if (at < 0 || row.values["Recommend Suppress"] === "Y") continue;
     const isLevel = row.values["Scale ID"] === "LV";
-    const value = isLevel && row.values["Not Relevant"] === "Y" ? 0 : readValue(row, file, isLevel ? 0 : 1, isLevel ? 7 : 5, rejects);
+    const value =
+      isLevel && row.values["Not Relevant"] === "Y" ? 0 : readValue(row, file, isLevel ? 0 : 1, isLevel ? 7 : 5, rejects);
     (isLevel ? level : importance)[at] = value;
   }
   return onetSkills.map((_, i) => {

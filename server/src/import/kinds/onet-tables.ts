@@ -16,7 +16,15 @@ export const onetSpecs = {
   related: { file: "related_occupations.tsv", columns: [code, "Related O*NET-SOC Code", "Index"] },
   projections: {
     file: "bls_projections_2024_2034_us.csv",
-    columns: ["soc_code", "employment_2024", "growth_rate", "annual_openings", "median_annual_wage", "typical_education", "typical_training"],
+    columns: [
+      "soc_code",
+      "employment_2024",
+      "growth_rate",
+      "annual_openings",
+      "median_annual_wage",
+      "typical_education",
+      "typical_training",
+    ],
   },
 } as const satisfies Record<string, TableSpec>;
 

@@ -7,7 +7,14 @@ import { publishedOn, sourceRow } from "../publications.ts";
 import type { ImportDeps, ImportResult, Reject } from "../report.ts";
 import { loadTable } from "../rows.ts";
 import { publishedCode } from "../soc.ts";
-import { interestProfiles, meanInterests, meanSkills, skillProfiles, type InterestProfile, type SkillProfile } from "./onet-ratings.ts";
+import {
+  interestProfiles,
+  meanInterests,
+  meanSkills,
+  skillProfiles,
+  type InterestProfile,
+  type SkillProfile,
+} from "./onet-ratings.ts";
 import { byCode, readOnetTables, type OnetTables } from "./onet-tables.ts";
 import { readProjections, type Projection } from "./projections.ts";
 
@@ -39,9 +46,14 @@ export function importOnet(path: string, into: string, deps: ImportDeps = {}): I
   const heads = tables.value.occupations.rows
     .filter((row) => isHead(row.values["O*NET-SOC Code"] ?? "", sources.codes))
     .filter((row) => hasRatings(socOf(row.values["O*NET-SOC Code"] ?? ""), sources));
-  const made = collectRecords("occupations", tables.value.occupations.file, heads, (cells, { values }) => occupation(cells, values, sources));
+  const made = collectRecords("occupations", tables.value.occupations.file, heads, (cells, { values }) =>
+    occupation(cells, values, sources),
+  );
   const outcome = {
-    kind: "onet", accepted: made.rows.length, rejected: made.rejected, rejects: [...rejects, ...made.rejects],
+    kind: "onet",
+    accepted: made.rows.length,
+    rejected: made.rejected,
+    rejects: [...rejects, ...made.rejects],
     notes: notes(tables.value, sources, made.rows),
   };
   const rows = { occupations: made.rows, sources: [sourceRow("onet-29.3"), sourceRow("bls-projections-2024"), ...lawSources] };
@@ -84,7 +96,9 @@ const skillsOf = (soc: string, s: Sources): SkillProfile | null =>
 /** The nearest relative (O*NET's related occupations, in their order) that has ratings of its own. */
 function ratedRelative(soc: string, s: Sources): string | null {
   for (const code of s.codes.get(soc) ?? []) {
-    const found = (s.related.get(code) ?? []).map(socOf).find((other) => other !== soc && speakers(other, s.skills, s).length > 0);
+    const found = (s.related.get(code) ?? [])
+      .map(socOf)
+      .find((other) => other !== soc && speakers(other, s.skills, s).length > 0);
     if (found !== undefined) return found;
   }
   return null;
@@ -163,7 +177,10 @@ function related(tables: OnetTables): Map<string, string[]> {
   const byOccupation = new Map<string, string[]>();
   for (const [code, rows] of byCode(tables.related)) {
     const ordered = [...rows].sort((a, b) => Number(a.values["Index"]) - Number(b.values["Index"]));
-    byOccupation.set(code, ordered.map((r) => r.values["Related O*NET-SOC Code"] ?? ""));
+    byOccupation.set(
+      code,
+      ordered.map((r) => r.values["Related O*NET-SOC Code"] ?? ""),
+    );
   }
   return byOccupation;
 }

@@ -30,7 +30,14 @@ export function importPlaces(path: string, into: string, _deps: ImportDeps = {})
     notes: notes(madeCounties.rows),
   };
   const sources = [sourceRow("census-counties-2023"), sourceRow("ks-zips"), sourceRow("ks-workforce-areas")];
-  return ok(finish(into, outcome, { counties: madeCounties.rows, zips: madeZips.rows, sources }, { counties: () => true, zips: () => true }));
+  return ok(
+    finish(
+      into,
+      outcome,
+      { counties: madeCounties.rows, zips: madeZips.rows, sources },
+      { counties: () => true, zips: () => true },
+    ),
+  );
 }
 
 function readAll(path: string): Result<{ counties: Table; zips: Table; areas: Table }, BrokenFile> {
@@ -76,5 +83,7 @@ function coordinates(cells: Cells, needed: boolean): { latitude: number; longitu
 
 function notes(counties: readonly County[]): string[] {
   const unassigned = counties.filter((c) => c.region === "unassigned").length;
-  return unassigned === 0 ? [] : [`${unassigned} of ${counties.length} counties are “unassigned”: no source tells their local workforce area.`];
+  return unassigned === 0
+    ? []
+    : [`${unassigned} of ${counties.length} counties are “unassigned”: no source tells their local workforce area.`];
 }

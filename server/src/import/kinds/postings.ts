@@ -9,10 +9,23 @@ import { employerNotNamed, employmentType, jobCategory, salaryOf } from "./posti
 
 export const postingsSpec: TableSpec = {
   file: "linkedin_us_2023_sample.csv",
-  columns: ["job_id", "title", "location", "work_type", "experience_level", "remote", "salary_min", "salary_med", "salary_max", "pay_period", "currency", "job_functions"],
+  columns: [
+    "job_id",
+    "title",
+    "location",
+    "work_type",
+    "experience_level",
+    "remote",
+    "salary_min",
+    "salary_med",
+    "salary_max",
+    "pay_period",
+    "currency",
+    "job_functions",
+  ],
 };
 
-/** The sample gives no dates: its ids were handed out in the first days of November 2023, so all count as posted on one day. */
+/** The sample gives no dates: an assumed day of 2023, the same for all. */
 const posted = publishedOn("linkedin-2023");
 /** Ninety days, a long-lived opening: a test or bench that wants them open sets its day between the two. */
 const expires = "2024-02-03";
@@ -24,10 +37,12 @@ interface Place {
 }
 
 /** Only rows in Kansas or the Kansas City area. */
-export const importPostings = (path: string, into: string, deps: ImportDeps = {}): ImportResult => run("postings", path, into, false, deps);
+export const importPostings = (path: string, into: string, deps: ImportDeps = {}): ImportResult =>
+  run("postings", path, into, false, deps);
 
 /** All rows; those outside Kansas count as statewide. For benchmarks: they are nothing for a person in Kansas. */
-export const importAllPostings = (path: string, into: string, deps: ImportDeps = {}): ImportResult => run("postings-all", path, into, true, deps);
+export const importAllPostings = (path: string, into: string, deps: ImportDeps = {}): ImportResult =>
+  run("postings-all", path, into, true, deps);
 
 function run(kind: string, path: string, into: string, everywhere: boolean, deps: ImportDeps): ImportResult {
   const table = readTable(path, postingsSpec);
@@ -38,10 +53,15 @@ function run(kind: string, path: string, into: string, everywhere: boolean, deps
   const made = collect("jobs", table.value, (cells, values) => {
     const place = places(values["location"] ?? "");
     if (place === null && !everywhere) elsewhere++;
-    return place === null && !everywhere ? null : job(cells, place ?? { region: "statewide", county: null, city: cells.text("location", 80) });
+    return place === null && !everywhere
+      ? null
+      : job(cells, place ?? { region: "statewide", county: null, city: cells.text("location", 80) });
   });
   const outcome = {
-    kind, accepted: made.rows.length, rejected: made.rejected, rejects: made.rejects,
+    kind,
+    accepted: made.rows.length,
+    rejected: made.rejected,
+    rejects: made.rejects,
     notes: [
       ...(elsewhere > 0 ? [`${elsewhere} postings outside Kansas and the Kansas City area were passed over.`] : []),
       `The sample names no employer and no dates: posted ${posted}, open until ${expires}.`,
@@ -49,7 +69,14 @@ function run(kind: string, path: string, into: string, everywhere: boolean, deps
     ],
   };
   const ours = (old: { readonly id: string }) => old.id.startsWith("linkedin-2023:");
-  return ok(finish(into, outcome, { jobs: made.rows, partners: [employerNotNamed(posted)], sources: [sourceRow("linkedin-2023")] }, { jobs: ours }));
+  return ok(
+    finish(
+      into,
+      outcome,
+      { jobs: made.rows, partners: [employerNotNamed(posted)], sources: [sourceRow("linkedin-2023")] },
+      { jobs: ours },
+    ),
+  );
 }
 
 /** Where a posting's "City, ST" lies: a county by the ZIP table's city names, a metropolitan area, the state, or elsewhere. */
@@ -64,11 +91,13 @@ function placeFinder(into: string): (location: string) => Place | null {
   }
   return (location) => {
     // The metropolitan area straddles the state line; Kansas's side is area III.
-    if (/^kansas city(, MO|, Missouri| metropolitan)/i.test(location)) return { region: "area-3", county: null, city: "Kansas City" };
+    if (/^kansas city(, MO|, Missouri| metropolitan)/i.test(location))
+      return { region: "area-3", county: null, city: "Kansas City" };
     if (/^(Kansas, United States|Home, KS)$/.test(location)) return { region: "statewide", county: null, city: null };
     const name = /^(.+), KS$/.exec(location)?.[1];
     if (name === undefined) return null;
-    const county = byCity.get(name.toLowerCase()) ?? byName.get(name) ?? byCity.get(name.replace(/^Mc/, "Mc ").toLowerCase()) ?? null;
+    const county =
+      byCity.get(name.toLowerCase()) ?? byName.get(name) ?? byCity.get(name.replace(/^Mc/, "Mc ").toLowerCase()) ?? null;
     return { region: county?.region ?? "statewide", county, city: byName.has(name) ? null : name };
   };
 }
@@ -79,20 +108,39 @@ function job(cells: Cells, place: Place): unknown {
   const internship = cells.text("experience_level") === "Internship";
   return {
     id: `linkedin-2023:${cells.match("job_id", /^\d{1,20}$/, "not a number") ?? cells.required("job_id")}`,
-    employerId: "linkedin-2023:employer", employerName: "Employer not named in the source",
+    employerId: "linkedin-2023:employer",
+    employerName: "Employer not named in the source",
     title: { en: cells.required("title", 300) },
     description: null,
-    category: jobCategory(cells.text("job_functions", 1000)), subcategory: null, soc: null,
+    category: jobCategory(cells.text("job_functions", 1000)),
+    subcategory: null,
+    soc: null,
     region: remote === true ? "online" : place.region,
     location: {
-      countyFips: place.county?.fips ?? null, county: place.county?.name ?? null, city: place.city, address: null, coordinates: null, remoteOption: remote,
+      countyFips: place.county?.fips ?? null,
+      county: place.county?.name ?? null,
+      city: place.city,
+      address: null,
+      coordinates: null,
+      remoteOption: remote,
     },
     employmentType: internship ? "internship" : employmentType(cells.text("work_type")),
-    schedule: null, salary: salaryOf(cells),
+    schedule: null,
+    salary: salaryOf(cells),
     requirements: { education: null, credentials: [], experienceYears: null, skills: [] },
-    benefits: (cells.text("benefits", 1000) ?? "").split("|").map((b) => b.trim()).filter((b) => b !== ""),
-    postedDate: posted, expirationDate: expires, applicationUrl: null, pathwayksGuaranteedInterview: false,
+    benefits: (cells.text("benefits", 1000) ?? "")
+      .split("|")
+      .map((b) => b.trim())
+      .filter((b) => b !== ""),
+    postedDate: posted,
+    expirationDate: expires,
+    applicationUrl: null,
+    pathwayksGuaranteedInterview: false,
     evidence: { listing: { source: "linkedin-2023", asOf: posted, basis: "program" } },
-    sample: false, createdAt: at, updatedAt: at, dataSource: "linkedin-2023", lastSynced: at,
+    sample: false,
+    createdAt: at,
+    updatedAt: at,
+    dataSource: "linkedin-2023",
+    lastSynced: at,
   };
 }

@@ -33,10 +33,21 @@ export function importProgramFacts(path: string, into: string, _deps: ImportDeps
   if (!read.ok) return read;
   const programs = loadTable(into, "programs");
   const ours = programs.filter((p) => p.dataSource === kansasSource);
-  if (ours.length === 0) return broken("missing-rows", read.value.file, `${into} has no Kansas programs yet. Run “catalog import kansas-programs” first.`);
+  if (ours.length === 0)
+    return broken(
+      "missing-rows",
+      read.value.file,
+      `${into} has no Kansas programs yet. Run “catalog import kansas-programs” first.`,
+    );
   const { facts, rejects, rejected, old } = readFacts(read.value.records, read.value.file);
   const sources = new Map<string, Source>();
-  const updated = ours.map((p) => withFacts(p, facts.filter((f) => belongs(f, p, ours)), sources));
+  const updated = ours.map((p) =>
+    withFacts(
+      p,
+      facts.filter((f) => belongs(f, p, ours)),
+      sources,
+    ),
+  );
   const changed = updated.filter((p, i) => p !== ours[i]).length;
   const notes = [
     `${changed} programs got facts from ${sources.size} public pages.`,
@@ -46,7 +57,10 @@ export function importProgramFacts(path: string, into: string, _deps: ImportDeps
   return ok(finish(into, outcome, { programs: updated, sources: [...sources.values()] }));
 }
 
-function readFacts(records: readonly JsonRecord[], file: string): { facts: Fact[]; rejects: Reject[]; rejected: number; old: number } {
+function readFacts(
+  records: readonly JsonRecord[],
+  file: string,
+): { facts: Fact[]; rejects: Reject[]; rejected: number; old: number } {
   const facts: Fact[] = [];
   const rejects: Reject[] = [];
   let [rejected, old] = [0, 0];
@@ -65,12 +79,18 @@ function readFact(cells: Cells): Fact | null {
   const year = cells.whole("source_year", { min: 1990, max: 2100 });
   const cip = cells.match("cip", /^\d{2}\.\d{4}$/, "not a CIP code like 51.3901");
   const months = cells.number("months", { min: 0, max: 120, reason: "above 10 years" });
-  const weeks = cells.whole("weeks", { min: 0, max: 520, reason: "above 520 weeks" }) ?? (months === null ? null : Math.round((months * 52) / 12));
+  const weeks =
+    cells.whole("weeks", { min: 0, max: 520, reason: "above 520 weeks" }) ??
+    (months === null ? null : Math.round((months * 52) / 12));
   const credential = cells.text("credential", 200);
   const fact = {
-    providerId: partnerIdOf(cells.required("unitid")), provider: cells.required("provider", 200),
+    providerId: partnerIdOf(cells.required("unitid")),
+    provider: cells.required("provider", 200),
     award: awardOf(credential),
-    weeks, schedule: cells.text("schedule", 400), city: cells.text("city", 80), prerequisites: cells.text("prerequisites", 2000),
+    weeks,
+    schedule: cells.text("schedule", 400),
+    city: cells.text("city", 80),
+    prerequisites: cells.text("prerequisites", 2000),
     url: cells.webAddress("source_url") ?? "",
   };
   const says = fact.weeks !== null || fact.schedule !== null || fact.prerequisites !== null;
@@ -98,7 +118,8 @@ function withFacts(program: Program, facts: readonly Fact[], sources: Map<string
   const newest = [...facts].sort((a, b) => b.year - a.year)[0];
   if (newest === undefined) return program;
   // Two variants (full-time, part-time) that differ: which one this row is nobody says.
-  const agreed = <K extends keyof Fact>(key: K): Fact[K] | null => (new Set(facts.map((f) => f[key])).size === 1 ? newest[key] : null);
+  const agreed = <K extends keyof Fact>(key: K): Fact[K] | null =>
+    new Set(facts.map((f) => f[key])).size === 1 ? newest[key] : null;
   const weeks = agreed("weeks");
   const schedules = [...new Set(facts.map(scheduleOf).filter((s) => s !== null))].join(". Or: ").slice(0, 400);
   const prerequisites = agreed("prerequisites");

@@ -24,7 +24,8 @@ export function readProjections(table: Table, rejects: Reject[]): Map<string, Pr
     const cells = new Cells(table.file, row, values);
     const soc = cells.match("soc_code", /^\d{2}-\d{4}$/, "not a SOC code like 29-2061");
     const words = cells.text("typical_education");
-    const education = words === null ? null : (entryEducation(words) ?? cells.reject("typical_education", "not one of the words BLS uses"));
+    const education =
+      words === null ? null : (entryEducation(words) ?? cells.reject("typical_education", "not one of the words BLS uses"));
     const projection: Projection = {
       outlook: {
         employment: thousands(cells.number("employment_2024", { min: 0, max: 400_000 })),

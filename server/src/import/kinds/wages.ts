@@ -24,12 +24,16 @@ export function importWages(path: string, into: string, _deps: ImportDeps = {}):
   const table = readTable(path, wagesSpec);
   if (!table.ok) return table;
   const occupations = loadTable(into, "occupations");
-  if (occupations.length === 0) return broken("missing-rows", table.value.file, `${into} has no occupations yet. Run “catalog import onet” first.`);
+  if (occupations.length === 0)
+    return broken("missing-rows", table.value.file, `${into} has no occupations yet. Run “catalog import onet” first.`);
   const { wages, rejects, rejected } = readWages(table.value);
   const updated = occupations.map((o) => withWages(o, wages));
   const without = updated.filter((o) => o.wages.median === null).length;
   const outcome = {
-    kind: "wages", accepted: wages.size, rejected, rejects,
+    kind: "wages",
+    accepted: wages.size,
+    rejected,
+    rejects,
     notes: [
       `${updated.length - without} of ${updated.length} occupations have a national median.`,
       "Figures that BLS publishes for a group of occupations stand for each of them; the evidence says by how many they are shared.",
@@ -55,7 +59,11 @@ function readWages(table: Table): { wages: Map<string, Wages>; rejects: Reject[]
   return { wages, rejects, rejected };
 }
 
-function percentiles(row: number, values: Readonly<Record<string, string>>, file: string): { wages: Wages; problems: readonly Reject[] } {
+function percentiles(
+  row: number,
+  values: Readonly<Record<string, string>>,
+  file: string,
+): { wages: Wages; problems: readonly Reject[] } {
   // "*" is "not available", "#" is top-coded: neither is a mistake.
   const plain = Object.fromEntries(Object.entries(values).map(([k, v]) => [k, v === "*" || v === "**" ? "" : v]));
   const cells = new Cells(file, row, plain);
@@ -68,7 +76,8 @@ function percentiles(row: number, values: Readonly<Record<string, string>>, file
   };
   const found = { p10: one("PCT10"), p25: one("PCT25"), median: one("MEDIAN"), p75: one("PCT75"), p90: one("PCT90") };
   const rising = Object.values(found).filter((v): v is number => v !== null);
-  if (rising.some((v, i) => i > 0 && v < (rising[i - 1] ?? 0))) cells.reject("A_PCT10", "percentiles do not rise", rising.join(" "));
+  if (rising.some((v, i) => i > 0 && v < (rising[i - 1] ?? 0)))
+    cells.reject("A_PCT10", "percentiles do not rise", rising.join(" "));
   return { wages: found as Wages, problems: cells.problems };
 }
 
@@ -76,6 +85,11 @@ function withWages(occupation: Occupation, wages: ReadonlyMap<string, Wages>): O
   const { code, size } = publishedCode(occupation.soc);
   const found = wages.get(code);
   if (found === undefined) return occupation;
-  const evidence = { source: "oews-2025", asOf: publishedOn("oews-2025"), basis: "occupation-national", ...(size > 1 ? { sharedBy: size } : {}) };
+  const evidence = {
+    source: "oews-2025",
+    asOf: publishedOn("oews-2025"),
+    basis: "occupation-national",
+    ...(size > 1 ? { sharedBy: size } : {}),
+  };
   return { ...occupation, wages: found, evidence: { ...occupation.evidence, wages: evidence } } as Occupation;
 }

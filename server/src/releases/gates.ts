@@ -1,6 +1,4 @@
 import type { CatalogView } from "@pathwayks/catalog";
-import { shrunkKinds } from "@pathwayks/catalog/build";
-import type { Release } from "@pathwayks/catalog/build";
 import { dayNumber } from "@pathwayks/contracts";
 import type { RowCounts } from "../storage/records.ts";
 
@@ -20,19 +18,22 @@ export const rowCounts = (view: CatalogView): RowCounts => ({
   partners: view.partners.count,
 });
 
-interface Opened {
-  readonly release: Release;
-  readonly view: CatalogView;
-}
+/** Everything that is counted. Rows of the opened view: a manifest also counts rows that later ones supersede. */
+const allCounts = (view: CatalogView): Readonly<Record<string, number>> => ({
+  ...rowCounts(view),
+  counties: view.counties.count,
+  zips: view.zips.count,
+  titles: view.titles.count,
+  sources: view.sources.length,
+});
 
 /** One sentence for each kind of rows of which too many are gone since the last release. */
-export function shrinkage(last: Opened, next: Opened): string[] {
-  const jobs = { kind: "jobs", before: openJobs(last.view), after: openJobs(next.view) };
-  const faults = [
-    ...shrunkKinds(last.release.manifest, next.release.manifest),
-    ...(jobs.after < jobs.before * LEAST_SHARE ? [jobs] : []),
-  ];
-  return faults.map(({ kind, before, after }) => `${kind}: ${after} instead of ${before}, less than ${LEAST_SHARE * 100} %`);
+export function shrinkage(last: CatalogView, next: CatalogView): string[] {
+  const after = allCounts(next);
+  return Object.entries(allCounts(last)).flatMap(([kind, before]) => {
+    const now = after[kind] ?? 0;
+    return now < before * LEAST_SHARE ? [`${kind}: ${now} instead of ${before}, less than ${LEAST_SHARE * 100} %`] : [];
+  });
 }
 
 /** One sentence for each kind of reference that leads nowhere. */

@@ -40,7 +40,7 @@ export function publishRelease(input: PublishInput): Result<ReleaseRecord, strin
       return fail(
         `Version ${release.manifest.version} is not higher than ${manifest.version}, which is published. Build it as the next one: --prev ${into}.`,
       );
-    const fewer = shrinkage(last.value, { release, view: view.value });
+    const fewer = shrinkage(last.value.view, view.value);
     if (fewer.length > 0 && !input.allowFewer)
       return fail(
         `Too many rows are gone since the last release: ${fewer.join("; ")}. If that is right, publish with --allow-fewer.`,

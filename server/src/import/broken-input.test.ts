@@ -73,6 +73,8 @@ describe("a broken file is refused whole, and the last good rows stay", () => {
   test("a last line that is cut off", () => refused(put("tail.csv", `${good}29-2061,Lic`), "truncated", /line 4/));
   test("a quotation mark that never closes", () =>
     refused(put("quote.csv", `${good}29-2061,"Lic,51.3901,x\n`), "truncated", /quotation mark/));
+  test("a tab-separated table whose last line is cut off", () =>
+    refused(put("tail.tsv", `${good.replaceAll(",", "\t")}29-2061\tLic`), "truncated", /line 4/));
   test("a path that is not there", () => refused(join(folder, "nowhere.csv"), "missing-file", /no such file/));
 
   test("swapped files are named", () => {

@@ -121,10 +121,12 @@ function visibleRows<T extends LogTable>(log: Log<T>, parts: readonly OldPart<T>
  */
 function rowKey<T extends LogTable>(table: T, row: StoredRow<T>): string {
   const cells = row as Readonly<Record<string, unknown>>;
-  return JSON.stringify(columnsOf(table).map(([name, column]) => {
+  const key = JSON.stringify(columnsOf(table).map(([name, column]) => {
     if (name === "createdAt" || name === "updatedAt") return 0;
     const value = cells[name];
     if (!("type" in column) || column.type !== "f32") return value;
     return typeof value === "number" ? Math.fround(value) : (value as readonly number[]).map(Math.fround);
   }));
+  // Half a surrogate pair is stored as the replacement character, and must not look changed each time.
+  return key.replace(/\\ud[89a-f][0-9a-f]{2}/g, "\ufffd");
 }

@@ -11,7 +11,7 @@ import { local } from "../pathways/model/card.ts";
 import { AnswerFailed, NotYet } from "../pathways/parts/not-yet.tsx";
 import { useEngineAnswer, useNotYet } from "../pathways/use-ranking.ts";
 import { useSay } from "../pathways/use-say.ts";
-import { isOver, payPhrase, yearlyPayPhrase } from "./model/facts.ts";
+import { countyName, isOver, payPhrase, yearlyPayPhrase } from "./model/facts.ts";
 import { KnownList } from "./parts/known.tsx";
 import { SaveButton } from "./parts/save-button.tsx";
 import { Sources } from "./parts/sources.tsx";
@@ -93,9 +93,9 @@ function JobFacts({ job }: { job: Job }) {
         { label: t("job.pay"), value: pay && <>{say(pay)}{yearly && <span className="quiet"> ({say(yearly)})</span>}</> },
         { label: t("job.type"), value: job.employmentType && t(`vocabulary:employment.${job.employmentType}`) },
         { label: t("job.schedule"), value: job.schedule },
-        { label: t("job.where"), value: joined([location.address, location.city, location.county && t("county", { county: location.county })]) },
+        { label: t("job.where"), value: joined([location.address, location.city, location.county && t("county", { county: countyName(location.county) })]) },
         { label: t("job.remoteAll"), value: location.remoteOption === null ? null : t(location.remoteOption ? "yes" : "no") },
-        { label: t("job.education"), value: requirements.education && t(`vocabulary:education.${requirements.education}`) },
+        { label: t("job.education"), value: requirements.education && (requirements.education === "none" ? t("job.educationNone") : t(`vocabulary:education.${requirements.education}`)) },
         { label: t("job.experience"), value: requirements.experienceYears === null ? null : formats.years(requirements.experienceYears) },
         { label: t("job.credentials"), value: joined(requirements.credentials) },
         { label: t("job.skills"), value: joined(requirements.skills) },

@@ -10,7 +10,7 @@ import { local } from "../pathways/model/card.ts";
 import { AnswerFailed, NotYet } from "../pathways/parts/not-yet.tsx";
 import { useEngineAnswer, useNotYet } from "../pathways/use-ranking.ts";
 import { useSay } from "../pathways/use-say.ts";
-import { lengthPhrase, pricePhrase } from "./model/facts.ts";
+import { countyName, lengthPhrase, pricePhrase } from "./model/facts.ts";
 import { KnownList } from "./parts/known.tsx";
 import { SaveButton } from "./parts/save-button.tsx";
 import { Sources } from "./parts/sources.tsx";
@@ -82,9 +82,9 @@ function ProgramFacts({ program }: { program: Program }) {
         { label: t("program.hours"), value: program.hoursPerWeek === null ? null : formats.hours(program.hoursPerWeek) },
         { label: t("program.starts"), value: program.startDates.length === 0 ? null : formats.list(program.startDates.slice(0, 4).map((date) => formats.date(date)), "or") },
         { label: t("program.price"), value: price && say(price) },
-        { label: t("program.where"), value: joined(location.address, location.city, location.county && t("county", { county: location.county })) },
+        { label: t("program.where"), value: joined(location.address, location.city, location.county && t("county", { county: countyName(location.county) })) },
         { label: t("program.onlineAll"), value: yesNo(location.onlineOption) },
-        { label: t("program.needs"), value: joined(prerequisites.education && t(`vocabulary:education.${prerequisites.education}`), prerequisites.licence, prerequisites.experience) },
+        { label: t("program.needs"), value: joined(prerequisites.education && (prerequisites.education === "none" ? t("job.educationNone") : t(`vocabulary:education.${prerequisites.education}`)), prerequisites.licence, prerequisites.experience) },
         { label: t("program.finishers"), value: outcomes.completers === null ? null : t("program.finished", { count: outcomes.completers, shown: formats.number(outcomes.completers) }) },
         { label: t("program.childcare"), value: yesNo(services.childcare) },
         { label: t("program.evening"), value: yesNo(services.evening) },

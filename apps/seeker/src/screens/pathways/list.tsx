@@ -4,7 +4,7 @@ import type { RankResult, SeekerProfile } from "@pathwayks/contracts";
 import { applyChanges } from "@pathwayks/matching";
 import { Button, Dialog, EmptyState, Skeleton, SlidersHorizontal, buttonClass } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
-import type { Ranking } from "../../engine/port.ts";
+import type { Facts, Ranking } from "../../engine/port.ts";
 import { useProfile, useSaved } from "../../state/hooks.ts";
 import { announce } from "../../state/notices.ts";
 import { useSettings } from "../../state/settings.ts";
@@ -75,8 +75,11 @@ function Results({ ranking: { result, facts }, trial, unfinished }: { ranking: R
   const wide = useWide();
   const { compare } = useSaved();
   useSpokenCount(result);
+  const first = useFirst(result, facts);
   const panel = (
-    <WhatIf profile={trial.profile} result={result} changed={trial.changed} onChange={trial.attempt} onKeep={() => keepTrial(trial)} onPutBack={trial.putBack} />
+    <WhatIf
+      profile={trial.profile} result={result} first={first} changed={trial.changed} onChange={trial.attempt} onKeep={() => keepTrial(trial)} onPutBack={trial.putBack}
+    />
   );
   const nothing = result.pathways.length === 0;
   return (
@@ -94,6 +97,13 @@ function Results({ ranking: { result, facts }, trial, unfinished }: { ranking: R
         : <WhatIfSheet changed={trial.changed} survivors={result.survivors}>{panel}</WhatIfSheet>}
     </div>
   );
+}
+
+/** The pathway on top, by the name of its occupation. */
+function useFirst(result: RankResult, facts: Facts) {
+  const language = useSettings((settings) => settings.language);
+  const pathway = result.pathways[0];
+  return pathway === undefined ? null : { name: pathwayNames(pathway, facts, language).occupation, score: pathway.matchScore };
 }
 
 function Cards({ ranking: { result, facts } }: { ranking: Pick<Ranking, "result" | "facts"> }) {

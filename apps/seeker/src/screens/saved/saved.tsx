@@ -74,7 +74,7 @@ function Pathways() {
       <ul className="pathways">
         {saved.pathways.map(({ id, savedAt, matchScore }) => {
           const found = rankings.flatMap((ranking) => pathwayOf(ranking, id) ?? [])[0];
-          if (found === undefined) return <li key={id}><Gone kind="pathways" id={id} savedAt={savedAt} pending={explained.kind === "waiting"} /></li>;
+          if (found === undefined) return <li key={id}><Card flat as="div"><Gone kind="pathways" id={id} savedAt={savedAt} pending={explained.kind === "waiting"} /></Card></li>;
           const card = cardFacts(found.pathway, found.facts, language);
           const name = say(card.title);
           return (
@@ -143,11 +143,10 @@ function Gone({ kind, id, savedAt, pending = false }: { kind: SavedKind; id: str
   const formats = useFormats();
   if (pending) return <Skeleton lines={3} label={t("loading")} />;
   return (
-    <Card flat as="div">
+    <>
       <p>{t(`gone.${kind}`, { date: formats.date(savedAt) })}</p>
-      <p className="note">{id}</p>
-      <div><Remove kind={kind} id={id} name={id} /></div>
-    </Card>
+      <Remove kind={kind} id={id} name={id} />
+    </>
   );
 }
 

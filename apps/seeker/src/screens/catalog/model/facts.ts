@@ -41,3 +41,6 @@ export function pricePhrase({ cost }: Pick<Program, "cost">): Phrase | null {
 
 /** Whether a job has run out, by the device's date. The last day counts. */
 export const isOver = ({ expirationDate }: Pick<Job, "expirationDate">, today: string): boolean => expirationDate < today;
+
+/** "Sedgwick" of "Sedgwick" and of "Sedgwick County": sources write both, and the word for county is the reader's. */
+export const countyName = (county: string): string => county.replace(/ County$/, "");

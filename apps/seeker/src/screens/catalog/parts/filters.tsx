@@ -2,6 +2,7 @@ import type { County } from "@pathwayks/contracts";
 import { awardLevels, employmentTypes } from "@pathwayks/contracts";
 import { Button, Disclosure, Field } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
+import { countyName } from "../model/facts.ts";
 import { filterCount, noSearch, type CatalogSearch } from "../model/search-params.ts";
 
 /** Award levels that the catalog's readers look for; those above the bachelor's degree are not in it. */
@@ -25,7 +26,7 @@ export function Filters({ search, counties, categories, onChange }: FiltersProps
     <Disclosure plain summary={set === 0 ? t("filter.title") : t("filter.titleSet", { count: set })}>
       <div className="filters">
         <Choose label={t("filter.county")} value={search.county} onChange={(county) => onChange({ ...search, county })}
-          options={counties.map(({ fips, name }) => ({ value: fips, label: name }))} />
+          options={counties.map(({ fips, name }) => ({ value: fips, label: countyName(name) }))} />
         <Choose label={t("filter.category")} value={search.category} onChange={(category) => onChange({ ...search, category })}
           options={categories.map((category) => ({ value: category, label: t(`category.${category}`, { defaultValue: category }) }))} />
         <Choose label={t(search.tab === "jobs" ? "filter.employment" : "filter.award")} value={search.kind} onChange={(kind) => onChange({ ...search, kind })} options={kinds} />

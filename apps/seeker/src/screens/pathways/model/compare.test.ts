@@ -9,6 +9,7 @@ const best = (id: (typeof rowIds)[number], ...pathways: readonly Parameters<type
 
 test("the earliest start, the lowest cost and the highest match are best", () => {
   expect(best("start", { nextStart: "2027-01-11" }, { nextStart: "2026-12-01" }, {})).toEqual([false, true, false]);
+  expect(best("start", { nextStart: "2026-12-01" }, { id: "direct~51-4121", programId: null })).toEqual([false, true]);
   expect(best("cost", { cost: cost(200_000) }, { cost: cost(100_000) })).toEqual([false, true]);
   expect(best("match", { matchScore: 71 }, { matchScore: 71 }, { matchScore: 60 })).toEqual([true, true, false]);
 });

@@ -28,15 +28,22 @@ interface Question {
 const unknown: Phrase = { key: "pathways:notPublished" };
 const negated = (value: number | null | undefined) => (value === null || value === undefined ? null : -value);
 
+/** The row asks the question already, so silence needs no subject; without training nobody finishes anything. */
+function chanceCell(which: "completion" | "placement", pathway: RankedPathway): Phrase {
+  if (pathway.programId === null) return { key: "pathways:compare.noTraining" };
+  return pathway[which].kind === "rate" ? chancePhrase(which, pathway[which]) : { key: "pathways:chance.short" };
+}
+
 const questions: Record<RowId, Question> = {
-  start: { text: nextStartPhrase, worth: ({ nextStart }) => (nextStart === null ? null : -dayNumber(nextStart)) },
+  // What needs no training can be begun today, before any class.
+  start: { text: nextStartPhrase, worth: ({ nextStart, programId }) => (programId === null ? 0 : nextStart === null ? null : -dayNumber(nextStart)) },
   paycheck: { text: (pathway) => weeksFact(pathway).value ?? unknown, worth: ({ weeksToPaycheck }) => negated(weeksToPaycheck?.total.max) },
   cost: { text: (pathway) => costFact(pathway).value ?? unknown, worth: ({ cost }) => negated(cost.outOfPocket?.max) },
   wage: { text: ({ wage }) => (wage === null ? unknown : { key: "pathways:wage.aYear", values: { amount: { kind: "money", cents: wage.median } } }), worth: ({ wage }) => wage?.median ?? null },
   distance: { text: (pathway) => distancePhrase(pathway) ?? { key: "pathways:distance.unknown" }, worth: ({ distance }) => negated(distance?.minutes ?? distance?.kilometers) },
   match: { text: ({ matchScore }) => ({ key: "pathways:match.words", values: { score: matchScore } }), worth: ({ matchScore }) => matchScore },
-  finish: { text: ({ completion }) => chancePhrase("completion", completion), worth: ({ completion }) => (completion.kind === "rate" ? completion.mean : null) },
-  work: { text: ({ placement }) => chancePhrase("placement", placement), worth: ({ placement }) => (placement.kind === "rate" ? placement.mean : null) },
+  finish: { text: (pathway) => chanceCell("completion", pathway), worth: ({ completion }) => (completion.kind === "rate" ? completion.mean : null) },
+  work: { text: (pathway) => chanceCell("placement", pathway), worth: ({ placement }) => (placement.kind === "rate" ? placement.mean : null) },
   jobs: { text: ({ jobsWithinReach }) => bare({ kind: "count", n: jobsWithinReach }), worth: ({ jobsWithinReach }) => jobsWithinReach },
   against: { text: ({ against }) => (against[0] === undefined ? { key: "pathways:compare.nothingAgainst" } : reasonPhrase(against[0], "against")) },
 };

@@ -11,6 +11,8 @@ import { DialSlider } from "./dial-slider.tsx";
 export interface WhatIfProps {
   readonly profile: SeekerProfile;
   readonly result: RankResult;
+  /** What stands on top now, said where the list itself may be out of sight. */
+  readonly first: { readonly name: string; readonly score: number } | null;
   readonly changed: boolean;
   readonly onChange: (profile: SeekerProfile) => void;
   readonly onKeep: () => void;
@@ -18,7 +20,7 @@ export interface WhatIfProps {
 }
 
 /** The person's limits, to be tried out: the list beside them follows the finger. Nothing is kept until they say so. */
-export function WhatIf({ profile, result, changed, onChange, onKeep, onPutBack }: WhatIfProps) {
+export function WhatIf({ profile, result, first, changed, onChange, onKeep, onPutBack }: WhatIfProps) {
   const { t } = useTranslation("pathways");
   const takes = useTakes(result);
   return (
@@ -26,6 +28,7 @@ export function WhatIf({ profile, result, changed, onChange, onKeep, onPutBack }
       <p className="what-if__left">
         <strong className="number">{t("whatIf.survivors", { count: result.survivors })}</strong>{" "}
         <span className="quiet">{t("whatIf.candidates", { count: result.candidates })}</span>
+        {first !== null && <span className="what-if__first">{t("whatIf.first", { pathway: first.name, score: first.score })}</span>}
       </p>
       {dialIds.map((id) => (
         <DialSlider key={id} dial={dials[id]} profile={profile} today={result.today} takes={takes(dials[id].limit, id)} onChange={onChange} />

@@ -55,7 +55,7 @@ function parseLines(text: string, name: string): Result<string[][], BrokenFile> 
   }
 }
 
-/** Tab-separated text has no quoting, so it needs no CSV parser; O*NET's tables read ten times faster this way. */
+/** Tab-separated text has no quoting, so it needs no CSV parser; on the O*NET tables this takes a quarter of the time. */
 function splitTabs(text: string, name: string): Result<string[][], BrokenFile> {
   const rows: string[][] = [];
   for (const [i, line] of text.replace(/^\ufeff/, "").split(/\r?\n/).entries()) {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, Card, Chip, Icon, Plus, Segmented, TextInput, X } from "@pathwayks/ui";
 import type { TitleHit } from "../../engine/port.ts";
@@ -20,14 +20,20 @@ export function PastJobsQuestion() {
   const { record, answer } = usePerson();
   const given = readAnswer(record.answers, "past-jobs");
   const jobs = given ?? [];
+  const search = useRef<HTMLInputElement>(null);
   const add = (job: PastJob) => {
     if (jobs.length >= MOST_JOBS || jobs.some((one) => one.soc === job.soc && one.title === job.title)) return;
     answer("past-jobs", [...jobs, job]);
     announce(t("past-jobs.added", { title: job.title }));
   };
-  const remove = (job: PastJob) => {
+  const drop = (job: PastJob) => {
     answer("past-jobs", jobs.filter((one) => one !== job));
     announce(t("past-jobs.removed", { title: job.title }));
+  };
+  const remove = (job: PastJob) => {
+    drop(job);
+    // The button that was pressed is gone with its job.
+    search.current?.focus();
   };
   const change = (job: PastJob, years: number) => answer("past-jobs", jobs.map((one) => (one === job ? { ...one, years } : one)));
   return (
@@ -37,14 +43,14 @@ export function PastJobsQuestion() {
           {jobs.map((job) => <HeldJob key={`${job.soc} ${job.title}`} job={job} onYears={(years) => change(job, years)} onRemove={() => remove(job)} />)}
         </ul>
       )}
-      {jobs.length >= MOST_JOBS ? <p>{t("past-jobs.full")}</p> : <TitleSearch onPick={(hit) => add({ soc: hit.soc, title: hit.title, years: 2 })} />}
+      {jobs.length >= MOST_JOBS ? <p>{t("past-jobs.full")}</p> : <TitleSearch input={search} onPick={(hit) => add({ soc: hit.soc, title: hit.title, years: 2 })} />}
       <fieldset>
         <legend className="choices__legend">{t("past-jobs.unpaid")}</legend>
         <div className="chips">
           {(Object.keys(unpaid) as Unpaid[]).map((kind) => {
             const title = t(`unpaid.${kind}`);
             const held = jobs.find((job) => job.soc === unpaid[kind] && job.title === title);
-            return <Chip key={kind} pressed={held !== undefined} onToggle={() => (held ? remove(held) : add({ soc: unpaid[kind], title, years: 2 }))}>{title}</Chip>;
+            return <Chip key={kind} pressed={held !== undefined} onToggle={() => (held ? drop(held) : add({ soc: unpaid[kind], title, years: 2 }))}>{title}</Chip>;
           })}
           <Chip pressed={given !== null && jobs.length === 0} onToggle={() => answer("past-jobs", [])}>{t("past-jobs.none")}</Chip>
         </div>
@@ -72,7 +78,7 @@ function HeldJob({ job, onYears, onRemove }: { job: PastJob; onYears: (years: nu
 }
 
 /** Looks titles up as one types: forgiving of typing errors, in the worker, without a network. */
-function TitleSearch({ onPick }: { onPick: (hit: TitleHit) => void }) {
+function TitleSearch({ input, onPick }: { input: RefObject<HTMLInputElement | null>; onPick: (hit: TitleHit) => void }) {
   const { t } = useTranslation("assessment");
   const engine = useEngine();
   const { kind } = useCatalogStatus();
@@ -91,13 +97,13 @@ function TitleSearch({ onPick }: { onPick: (hit: TitleHit) => void }) {
   const settled = shown !== null && shown.for === wanted;
   return (
     <div className="stack stack--tight">
-      <TextInput label={t("past-jobs.search")} hint={t("past-jobs.search-hint")} type="search" value={query} onChange={setQuery} enterKeyHint="search" />
+      <TextInput ref={input} label={t("past-jobs.search")} hint={t("past-jobs.search-hint")} type="search" value={query} onChange={setQuery} enterKeyHint="search" />
       <p role="status" className="note">{settled && (shown.list.length === 0 ? t("past-jobs.none-found") : t("past-jobs.found", { count: shown.list.length }))}</p>
       {shown !== null && shown.list.length > 0 && (
         <ul className="results" role="list">
           {shown.list.map((hit) => (
             <li key={`${hit.soc} ${hit.title}`}>
-              <button type="button" className="result" onClick={() => { onPick(hit); setQuery(""); }}>
+              <button type="button" className="result" onClick={() => { onPick(hit); setQuery(""); input.current?.focus(); }}>
                 <Icon as={Plus} />
                 <span className="result__text"><span>{hit.title}</span><span className="note">{hit.occupation[language] ?? hit.occupation.en}</span></span>
               </button>

@@ -58,7 +58,7 @@ async function comesUpWhole(dataDir: string): Promise<z.infer<typeof readyAnswer
   expect((await fetch(`http://127.0.0.1:${ready.slice(6)}/`)).status).toBe(200);
   expect(await server.end("SIGTERM")).toBe(0);
   const trusted = readTrusted(join(dataDir, "keys/trusted.json"));
-  const release = await openReleaseDir(join(dataDir, "releases"), trusted.ok ? trusted.value : []);
+  const release = await openReleaseDir(join(dataDir, "releases"), trusted.ok ? trusted.value : [], Date.now());
   expect(release.ok).toBe(true);
   expect(readdirSync(join(dataDir, "app")).filter((name) => name.startsWith("."))).toEqual([]);
   return { ...body, ms };

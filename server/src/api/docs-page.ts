@@ -1,3 +1,5 @@
+import { emptyProfile } from "@pathwayks/contracts";
+import { outline, typeInWords } from "./schema-words.ts";
 import type { ApiDocument, ApiOperation } from "./openapi.ts";
 
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
@@ -5,27 +7,8 @@ const text = (raw: string) => raw.replace(/[&<>"']/g, (c) => escapes[c] ?? c);
 /** Text in which `code` stands between backticks. */
 const prose = (raw: string) => text(raw).replace(/`([^`]+)`/g, "<code>$1</code>");
 
-/** A schema in a few words; what is nested is told by the document itself. */
-function typeInWords(schema: Readonly<Record<string, unknown>> | undefined): string {
-  if (schema === undefined) return "";
-  const { type, minimum, maximum, pattern } = schema;
-  if (Array.isArray(schema.enum)) return schema.enum.map(String).join(", ");
-  if (type === "array") return `several of: ${typeInWords(asSchema(schema.items))}`;
-  const limits = [minimum === undefined ? "" : `from ${String(minimum)}`, maximum === undefined ? "" : `to ${String(maximum)}`]
-    .filter(Boolean)
-    .join(" ");
-  const fallback = schema.default === undefined ? "" : `; ${String(schema.default)} if left out`;
-  return (
-    `${type === "integer" ? "whole number" : type === "string" ? "text" : String(type ?? "")} ${limits}${pattern === undefined ? "" : ` like ${String(pattern)}`}`.trim() +
-    fallback
-  );
-}
-
-const asSchema = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null ? { ...value } : {};
-
 const parameterRow = (p: NonNullable<ApiOperation["parameters"]>[number]) =>
-  `<tr><td><code>${text(p.name)}</code>${p.required === true ? " <strong>required</strong>" : ""}</td><td>${prose(p.description ?? "")}</td><td>${text(typeInWords(p.schema))}</td></tr>`;
+  `<tr><td><code>${text(p.name)}</code>${p.required === true ? " <strong>required</strong>" : ""}</td><td>${prose(p.description ?? "")}</td><td>${text(typeInWords(p.schema ?? {}))}</td></tr>`;
 
 function operationSection(path: string, method: string, operation: ApiOperation): string {
   const id = `${method}-${path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "")}`;
@@ -37,7 +20,7 @@ function operationSection(path: string, method: string, operation: ApiOperation)
   const body =
     operation.requestBody === undefined
       ? ""
-      : `<details><summary>Body: the schema that checks it</summary><pre tabindex="0">${text(JSON.stringify(operation.requestBody.content["application/json"]?.schema, null, 2))}</pre></details>`;
+      : `<details><summary>Body</summary><pre tabindex="0">${text(outline(operation.requestBody.content["application/json"]?.schema).join("\n"))}</pre></details>`;
   const answer = operation.responses["200"]?.content?.["application/json"]?.schema;
   const answers = Object.entries(operation.responses)
     .map(([status, r]) => `<li><code>${status}</code> ${prose(r.description)}</li>`)
@@ -47,7 +30,7 @@ function operationSection(path: string, method: string, operation: ApiOperation)
     .join("");
   return `<section id="${id}"><h3><span class="method">${method.toUpperCase()}</span> <code>${text(path)}</code></h3>
 <p><strong>${prose(operation.summary)}.</strong> ${prose(operation.description ?? "")}</p>${table}${body}
-<details><summary>Answer: its schema</summary><pre tabindex="0">${text(JSON.stringify(answer, null, 2))}</pre></details>
+<details><summary>Answer</summary><pre tabindex="0">${text(outline(answer).join("\n"))}</pre></details>
 <ul class="plain">${answers}</ul>${examples === "" ? "" : `<p>Try it:</p><ul>${examples}</ul>`}</section>`;
 }
 
@@ -63,7 +46,7 @@ const errorExample = {
 
 const rankExample = `curl -s http://localhost:8787/api/v1/matching/recommendations \\
   -H 'content-type: application/json' \\
-  --data @tests/fixtures/profiles/PERSON.json`;
+  --data '${JSON.stringify({ profile: emptyProfile, top: 5 })}'`;
 
 /** The API for people: one page, no script, made from the OpenAPI document. */
 export function docsPage(api: ApiDocument): string {
@@ -84,7 +67,7 @@ export function docsPage(api: ApiDocument): string {
 <header><h1>PathwayKS API</h1><p>${prose(api.info.description)}</p><p>Version ${text(api.info.version)}. <a href="/api/v1/openapi.json">The same as an OpenAPI document</a>.</p>
 <nav aria-label="Parts"><ul>${tags.map((tag) => `<li><a href="#${text(tag.toLowerCase())}">${text(tag)}</a></li>`).join("")}<li><a href="#errors">Errors</a></li></ul></nav></header>
 <main id="main">${groups.join("\n")}
-<h2>An example of a ranking</h2><p>The body is <code>{"profile": …, "top": 5, "today": "2026-11-23"}</code>. From a checkout:</p><pre tabindex="0">${text(rankExample)}</pre>
+<h2>An example of a ranking</h2><p>For somebody who has not answered anything yet. A field that is <code>null</code> is not answered; none may be left out.</p><pre tabindex="0">${text(rankExample)}</pre>
 <h2 id="errors">Errors</h2><p>Every error has this shape. Give its <code>requestId</code> when you ask for help; it is also the header <code>X-Request-Id</code>.</p><pre tabindex="0">${text(JSON.stringify(errorExample, null, 2))}</pre>
 <p>Lists hold at most 100 entries; <code>next</code> is the address of the following page. Answers carry an <code>ETag</code>: send it back as <code>If-None-Match</code> and get 304 while nothing has changed.</p>
 </main></body></html>

@@ -24,7 +24,7 @@ rows of the last release. It goes into DATA_DIR/releases, with compressed copies
     const trusted = readTrusted(join(dataDir, "keys", "trusted.json"));
     if (!trusted.ok) return refused(trusted.error);
     call.progress("Checking every file …");
-    const verified = await openReleaseDir(dir, trusted.value);
+    const verified = await openReleaseDir(dir, trusted.value, call.io.now());
     if (!verified.ok) return refused(`${dir} is not published: ${verified.error}. What is published goes on.`);
     const release = loadDir(dir);
     const pointer = readPointer(dir);

@@ -37,12 +37,13 @@ export function errorInWords(error: CatalogError): string {
   }
 }
 
-/** Verifies the published release of a directory as a device would, and opens it. The error is what is wrong. */
+/** Verifies the published release of a directory as a device would, and opens it. `now` in milliseconds. The error is what is wrong. */
 export async function openReleaseDir(
   dir: string,
   trusted: readonly TrustedKey[],
+  now: number,
 ): Promise<Result<{ readonly view: CatalogView; readonly manifestHash: string; readonly expired: boolean }, string>> {
-  const verified = await verifyRelease(dir, trusted, new Date().toISOString());
+  const verified = await verifyRelease(dir, trusted, new Date(now).toISOString());
   if (!verified.ok) return fail(errorInWords(verified.error));
   const release = loadRelease(dir);
   if (!release.ok) return release;

@@ -13,15 +13,15 @@ export interface WatchDeps {
   readonly log: Log;
   /** Milliseconds. */
   readonly now: () => number;
+  /** Milliseconds between two looks at the pointer. */
+  readonly everyMs: number;
 }
-
-const LOOK_EVERY_MS = 2_000;
 
 /**
  * The release that is published in `dir`, verified and open; a newer one takes over by itself once it is whole. A release
  * that cannot be verified is logged and the open one goes on.
  */
-export async function watchCatalog({ dir, trusted, log, now }: WatchDeps): Promise<CatalogHolder & { stop(): void }> {
+export async function watchCatalog({ dir, trusted, log, now, everyMs }: WatchDeps): Promise<CatalogHolder & { stop(): void }> {
   let open: OpenRelease | null = null;
   let seen = "";
   const look = async () => {
@@ -29,7 +29,7 @@ export async function watchCatalog({ dir, trusted, log, now }: WatchDeps): Promi
     if (stamp === null || stamp === seen) return;
     seen = stamp;
     const began = now();
-    const found = await openReleaseDir(dir, trusted);
+    const found = await openReleaseDir(dir, trusted, now());
     if (!found.ok) return log.event({ event: "release-refused", reason: found.error });
     if (open !== null && found.value.view.version < open.version)
       return log.event({ event: "release-refused", reason: "its version is lower than that of the open one" });
@@ -44,7 +44,7 @@ export async function watchCatalog({ dir, trusted, log, now }: WatchDeps): Promi
     void look()
       .catch((error: unknown) => log.failure(null, error))
       .finally(() => (looking = false));
-  }, LOOK_EVERY_MS);
+  }, everyMs);
   timer.unref();
   return { current: () => open, stop: () => clearInterval(timer) };
 }

@@ -55,7 +55,13 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
   }
 
   const log = createLog(environment.logLevel ?? (deps.onTerminal ? "error" : "info"));
-  const catalog = await watchCatalog({ dir: join(dataDir, "releases"), trusted: prepared.value, log, now: Date.now });
+  const catalog = await watchCatalog({
+    dir: join(dataDir, "releases"),
+    trusted: prepared.value,
+    log,
+    now: Date.now,
+    everyMs: 2_000,
+  });
   const load = watchLoopDelay();
   let accepting = true;
   const app = createApp({

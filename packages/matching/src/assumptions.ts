@@ -67,6 +67,8 @@ export const searchWeeks = { often: { min: 2, max: 8 }, middle: { min: 3, max: 1
  * follow the person's limits: a limit decides whether, never how much, so moving one moves no score.
  */
 export const scales = { travelMinutes: 90, costCents: 2_000_000, weeklyHours: 60, weeksToPaycheck: 208 } as const;
+/** Hours a week that a job taken now fills: it asks for no class hours, but it leaves no more of the week than a school does. */
+export const workWeek = 40;
 /** Ease that an unpublished fact counts as: below the usual, so that a published fact wins. */
 export const unknownEase = 0.5;
 

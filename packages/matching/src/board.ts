@@ -1,5 +1,6 @@
 import type { SeekerProfile, TravelMode } from "@pathwayks/contracts";
 import { nine } from "./arithmetic.ts";
+import { scales, workWeek } from "./assumptions.ts";
 import { ageVerdict, directVerdict, occupationVerdict, programVerdict } from "./limits.ts";
 import type { Verdict } from "./limits.ts";
 import { resolvePerson } from "./person.ts";
@@ -7,7 +8,7 @@ import type { Person } from "./person.ts";
 import { awardColumns, directColumn } from "./prepare/prepare.ts";
 import type { Prepared } from "./prepare/prepare.ts";
 import { stalenessOf } from "./prepare/age.ts";
-import { online, weeksEase } from "./prepare/programs.ts";
+import { ease, online, weeksEase } from "./prepare/programs.ts";
 import { kilometersFrom, openingsFor } from "./reach.ts";
 import type { Kilometers, Openings } from "./reach.ts";
 import { interestTerms, marketTerms, preparationTerm, skillTerms, travelEase } from "./terms.ts";
@@ -67,12 +68,12 @@ function preparationTerms(prepared: Prepared, person: Person): Float64Array {
 }
 
 /** Mean of each term over the candidates that have it, in millionths; NaN where none has it. */
-function neutralTerms({ prepared, interest, market, skill, preparation, openings }: Cells): Neutral {
+function neutralTerms({ prepared, person, interest, market, skill, preparation, openings }: Cells): Neutral {
   const sums = new Float64Array(4);
   const counts = new Float64Array(4);
   for (let cell = 0; cell < prepared.cellCount.length; cell++) {
     const o = Math.floor(cell / awardColumns);
-    const candidates = cell % awardColumns === directColumn ? (openings.direct[o]! >= 0 ? 1 : 0) : prepared.cellCount[cell]!;
+    const candidates = cell % awardColumns === directColumn ? (openings.direct[o]! >= 0 ? 1 : 0) : person.does[o] === 1 ? 0 : prepared.cellCount[cell]!;
     if (candidates === 0) continue;
     count(sums, counts, 0, interest[o]!, candidates);
     count(sums, counts, 1, skill[cell]!, candidates);
@@ -139,17 +140,22 @@ export const occupationOf = ({ view }: Prepared, c: number): number => (c < view
 export const cellOf = (prepared: Prepared, c: number): number =>
   c < prepared.view.pathways.count ? prepared.cell[c]! : (c - prepared.view.pathways.count) * awardColumns + directColumn;
 
-/** Whether the number stands for a candidate: a direct one needs a job that the person could take. */
-export const isCandidate = (board: Board, c: number): boolean =>
-  c < board.prepared.view.pathways.count || board.openings.direct[c - board.prepared.view.pathways.count]! >= 0;
+/** Whether the number stands for a candidate: a direct one needs a job that the person could take, a training something to teach. */
+export function isCandidate({ prepared, person, openings }: Board, c: number): boolean {
+  const { occupation, count } = prepared.view.pathways;
+  return c < count ? person.does[occupation[c]!] === 0 : openings.direct[c - count]! >= 0;
+}
 
-/** The practical term: mean ease of way, money, hours and weeks. A job taken now costs no tuition and no class hours. */
+/** Ease of the hours that a job taken now leaves. */
+export const workHours = ease(workWeek, scales.weeklyHours);
+
+/** The practical term: mean ease of way, money, hours and weeks. A job taken now costs no tuition, and fills a working week. */
 export function practicalOf(board: Board, c: number): number {
   const { prepared } = board;
   const p = programOf(prepared, c);
   if (p >= 0) return nine((board.programTravel[p]! + prepared.burden[c]!) / 4);
   const o = occupationOf(prepared, c);
-  return nine((board.directTravel[o]! + (1 + 1 + weeksEase(prepared.programs, prepared.occupations, -1, o))) / 4);
+  return nine((board.directTravel[o]! + (1 + workHours + weeksEase(prepared.programs, prepared.occupations, -1, o))) / 4);
 }
 
 /** The score in [0,1]: the terms by their shares, added in their fixed order, less what old facts take away. */
@@ -196,7 +202,7 @@ export function allVerdicts(board: Board): Int32Array {
   for (let i = 0; i < count; i++) {
     const p = program[i]!;
     const o = occupation[i]!;
-    verdicts[i] = ofProgram[p]! | ofOccupation[o]! | ageVerdict(prepared, person, o, prepared.programs.trainMin[p]!);
+    verdicts[i] = person.does[o] === 1 ? -1 : ofProgram[p]! | ofOccupation[o]! | ageVerdict(prepared, person, o, prepared.programs.trainMin[p]!);
   }
   for (let o = 0; o < prepared.occupations.count; o++)
     verdicts[count + o] = openings.direct[o]! < 0 ? -1 : ofOccupation[o]! | directVerdict(prepared, person, openings, o);

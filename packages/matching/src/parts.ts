@@ -1,6 +1,6 @@
 import { awardColumns, directColumn } from "./prepare/prepare.ts";
 import type { Term } from "@pathwayks/contracts";
-import { cellOf, occupationOf, practicalOf, programOf, staleOf } from "./board.ts";
+import { cellOf, occupationOf, practicalOf, programOf, staleOf, workHours } from "./board.ts";
 import type { Board } from "./board.ts";
 import { localDemandHalf, localJobsPrior, marketShares } from "./assumptions.ts";
 import { costBasis, weeksEase } from "./prepare/programs.ts";
@@ -26,7 +26,7 @@ function partsOf(board: Board, c: number, into: Float64Array): Float64Array {
   into[at.outcome] = p < 0 ? NaN : prepared.programs.outcome[p]!;
   into[at.way] = p < 0 ? board.directTravel[o]! : board.programTravel[p]!;
   into[at.money] = p < 0 ? 1 : prepared.programs.costEase[p]!;
-  into[at.hours] = p < 0 ? 1 : prepared.programs.hoursEase[p]!;
+  into[at.hours] = p < 0 ? workHours : prepared.programs.hoursEase[p]!;
   into[at.weeks] = p < 0 ? weeksEase(prepared.programs, prepared.occupations, -1, o) : prepared.weeks[c]!;
   into[at.staleness] = staleOf(board, c);
   return into;
@@ -63,7 +63,7 @@ export function averageParts(board: Board): Float64Array {
   for (let o = 0; o < prepared.occupations.count; o++)
     for (let column = 0; column < directColumn; column++) {
       const times = prepared.cellCount[o * awardColumns + column]!;
-      if (times === 0) continue;
+      if (times === 0 || board.person.does[o] === 1) continue;
       occupationParts(board, o, o * awardColumns + column, parts);
       add(0, at.outcome, times);
     }

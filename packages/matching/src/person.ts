@@ -24,6 +24,8 @@ export interface Person {
   /** Years of work in all, and by SOC minor group. */
   readonly experience: number;
   readonly experienceIn: ReadonlyMap<number, number>;
+  /** By occupation: 1 = worked in it for a year or more, so that a training for it would teach what is known. */
+  readonly does: Uint8Array;
   readonly place: Point | null;
   readonly mode: TravelMode | null;
   readonly minutes: number;
@@ -55,6 +57,7 @@ export function resolvePerson(prepared: Prepared, profile: SeekerProfile): Perso
     education: educationIndex(profile),
     zone: zoneOf(prepared, profile),
     ...experienceOf(profile),
+    does: workedIn(prepared, profile),
     place: placeOf(prepared, profile),
     mode: profile.transportationAccess,
     minutes: profile.maxTravelMinutes ?? -1,
@@ -87,6 +90,15 @@ function zoneOf(prepared: Prepared, profile: SeekerProfile): number {
     .filter((job) => job.years >= 1)
     .map((job) => prepared.view.occupations.jobZone[prepared.view.find.occupation(job.soc)] ?? 0);
   return Math.max(schooled, 0, ...zones);
+}
+
+function workedIn({ view }: Prepared, profile: SeekerProfile): Uint8Array {
+  const does = new Uint8Array(view.occupations.count);
+  for (const job of profile.pastJobs) {
+    const row = view.find.occupation(job.soc);
+    if (row >= 0 && job.years >= 1) does[row] = 1;
+  }
+  return does;
 }
 
 function experienceOf(profile: SeekerProfile) {

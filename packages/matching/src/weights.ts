@@ -20,7 +20,7 @@ export interface Weights {
 
 /** Starting weights; the ranking sets in `tests/fixtures/profiles` defend them. */
 export const defaultWeights: Weights = {
-  interest: 0.25, skill: 0.2, preparation: 0.1, market: 0.15, outcome: 0.1, practical: 0.2, staleness: 0.1,
+  interest: 0.25, skill: 0.2, preparation: 0.1, market: 0.2, outcome: 0.1, practical: 0.15, staleness: 0.1,
 };
 
 /** The order in which terms are added up. It is part of the result: another order may differ in the last bit. */

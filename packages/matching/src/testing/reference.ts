@@ -85,7 +85,8 @@ function candidatesOf(world: World, person: SeekerProfile): Candidate[] {
   const near = world.jobs.map((job) => ({ job, km: job.remote ? 0 : kilometers(place, job.place) })).filter(({ km }) => place === null || (km !== null && km <= 100));
   const levels = skillsOf(world, person);
   const markets = new Map(world.occupations.map((o, i) => [o, market(world, o, near.filter(({ job }) => job.occupation === i).length, near.length)]));
-  const training = world.pathways.map(({ program: p, occupation: o }): Candidate => {
+  const does = (o: OccupationObject) => person.pastJobs.some((past) => past.soc === o.soc && past.years >= 1);
+  const training = world.pathways.filter(({ occupation }) => !does(occupation)).map(({ program: p, occupation: o }): Candidate => {
     const km = kilometers(place, p.place);
     return {
       id: `${p.id}~${o.soc}`,
@@ -112,7 +113,7 @@ function candidatesOf(world: World, person: SeekerProfile): Candidate[] {
       }),
       terms: () => ({
         interest: interest(person, o), skill: skill(levels, o, -1), preparation: preparation(world, person, o, 0), market: markets.get(o)!,
-        outcome: null, practical: nine((way(person, best.km, home) + (1 + 1 + weeks(world, null, o))) / 4), staleness: Math.max(stale(o.ages), stale([best.job.age])),
+        outcome: null, practical: nine((way(person, best.km, home) + (1 + (1 - 40 / 60) + weeks(world, null, o))) / 4), staleness: Math.max(stale(o.ages), stale([best.job.age])),
       }),
     }];
   });
@@ -121,7 +122,8 @@ function candidatesOf(world: World, person: SeekerProfile): Candidate[] {
 
 function orderOf(world: World, person: SeekerProfile): Judged[] {
   const all = candidatesOf(world, person).map((one) => ({ id: one.id, terms: one.terms(), answers: one.answers() }));
-  const average = averages(all.map((one) => one.terms));
+  // The usual outcome is that of the whole catalog, the same for everybody.
+  const average = { ...averages(all.map((one) => one.terms)), outcome: meanOf(world.pathways.map(({ program }) => outcome(world, program))) };
   return all
     .map(({ id, terms, answers }) => ({ id, fit: fitOf(person, terms, average), fails: kinds(answers, "fail"), unknown: kinds(answers, "unknown") }))
     .sort((a, b) => b.fit - a.fit || (a.id < b.id ? -1 : 1));
@@ -132,10 +134,12 @@ const kinds = (answers: Partial<Record<LimitKind, Answer>>, wanted: Answer): Lim
 const additive = ["interest", "skill", "preparation", "market", "outcome"] as const;
 
 function averages(all: readonly Terms[]) {
-  return Object.fromEntries(additive.map((term) => {
-    const known = all.flatMap((terms) => terms[term] ?? []);
-    return [term, known.length === 0 ? null : Math.round((known.reduce((a, b) => a + b, 0) / known.length) * 1e6) / 1e6];
-  })) as Record<(typeof additive)[number], number | null>;
+  return Object.fromEntries(additive.map((term) => [term, meanOf(all.map((terms) => terms[term]))])) as Record<(typeof additive)[number], number | null>;
+}
+
+function meanOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((v) => v !== null);
+  return known.length === 0 ? null : Math.round((known.reduce((a, b) => a + b, 0) / known.length) * 1e6) / 1e6;
 }
 
 function fitOf(person: SeekerProfile, terms: Terms, average: ReturnType<typeof averages>): number {

@@ -27,14 +27,24 @@ export default function JobScreen() {
   return (
     <div className="stack">
       <h1 tabIndex={-1}>{t("job.title")}</h1>
-      {notYet !== null ? <NotYet why={notYet} />
-        : answer.kind === "failed" ? <AnswerFailed again={answer.again} />
-        : answer.kind === "waiting" ? <Skeleton lines={9} label={t("loading")} />
-        : (
-          <EmptyState title={t("job.gone.title")} actions={<Link to="/catalog" search={{ tab: "jobs" }} className={buttonClass({ kind: "primary" })}>{t("job.gone.go")}</Link>}>
-            <p>{t("job.gone.text")}</p>
-          </EmptyState>
-        )}
+      {notYet !== null ? (
+        <NotYet why={notYet} />
+      ) : answer.kind === "failed" ? (
+        <AnswerFailed again={answer.again} />
+      ) : answer.kind === "waiting" ? (
+        <Skeleton lines={9} label={t("loading")} />
+      ) : (
+        <EmptyState
+          title={t("job.gone.title")}
+          actions={
+            <Link to="/catalog" search={{ tab: "jobs" }} className={buttonClass({ kind: "primary" })}>
+              {t("job.gone.go")}
+            </Link>
+          }
+        >
+          <p>{t("job.gone.text")}</p>
+        </EmptyState>
+      )}
     </div>
   );
 }
@@ -46,7 +56,11 @@ function JobPage({ job, facts }: { job: Job; facts: Facts }) {
   return (
     <article className="stack stack--loose">
       <header className="stack">
-        <p className="no-print"><Link to="/catalog" search={{ tab: "jobs" }}>{t("backJobs")}</Link></p>
+        <p className="no-print">
+          <Link to="/catalog" search={{ tab: "jobs" }}>
+            {t("backJobs")}
+          </Link>
+        </p>
         <h1 tabIndex={-1}>{local(job.title, language)}</h1>
         <p className="lead">{job.employerName}</p>
         {job.sample && <Band tone="sample">{t("sampleOne")}</Band>}
@@ -57,7 +71,11 @@ function JobPage({ job, facts }: { job: Job; facts: Facts }) {
         </div>
         <OnlyOnline job={job} over={over} />
       </header>
-      {job.description !== null && <p className="pre-line" lang="en">{job.description}</p>}
+      {job.description !== null && (
+        <p className="pre-line" lang="en">
+          {job.description}
+        </p>
+      )}
       <JobFacts job={job} />
       <LedToBy job={job} facts={facts} />
       <Sources evidence={job.evidence} facts={facts} />
@@ -67,7 +85,11 @@ function JobPage({ job, facts }: { job: Job; facts: Facts }) {
 
 function Apply({ job }: { job: Job }) {
   const { t } = useTranslation("catalog");
-  return job.applicationUrl === null ? null : <OutLink className={buttonClass({ kind: "primary" })} href={job.applicationUrl}>{t("job.apply")}</OutLink>;
+  return job.applicationUrl === null ? null : (
+    <OutLink className={buttonClass({ kind: "primary" })} href={job.applicationUrl}>
+      {t("job.apply")}
+    </OutLink>
+  );
 }
 
 function OnlyOnline({ job, over }: { job: Job; over: boolean }) {
@@ -89,20 +111,45 @@ function JobFacts({ job }: { job: Job }) {
   return (
     <section className="stack stack--tight" aria-labelledby="facts-title">
       <h2 id="facts-title">{t("job.facts")}</h2>
-      <KnownList rows={[
-        { label: t("job.pay"), value: pay && <>{say(pay)}{yearly && <span className="quiet"> ({say(yearly)})</span>}</> },
-        { label: t("job.type"), value: job.employmentType && t(`vocabulary:employment.${job.employmentType}`) },
-        { label: t("job.schedule"), value: job.schedule },
-        { label: t("job.where"), value: joined([location.address, location.city, location.county && t("county", { county: countyName(location.county) })]) },
-        { label: t("job.remoteAll"), value: location.remoteOption === null ? null : t(location.remoteOption ? "yes" : "no") },
-        { label: t("job.education"), value: requirements.education && (requirements.education === "none" ? t("job.educationNone") : t(`vocabulary:education.${requirements.education}`)) },
-        { label: t("job.experience"), value: requirements.experienceYears === null ? null : formats.years(requirements.experienceYears) },
-        { label: t("job.credentials"), value: joined(requirements.credentials) },
-        { label: t("job.skills"), value: joined(requirements.skills) },
-        { label: t("job.benefits"), value: joined(job.benefits) },
-        { label: t("job.posted"), value: formats.date(job.postedDate) },
-        { label: t("job.until"), value: formats.date(job.expirationDate) },
-      ]} />
+      <KnownList
+        rows={[
+          {
+            label: t("job.pay"),
+            value: pay && (
+              <>
+                {say(pay)}
+                {yearly && <span className="quiet"> ({say(yearly)})</span>}
+              </>
+            ),
+          },
+          { label: t("job.type"), value: job.employmentType && t(`vocabulary:employment.${job.employmentType}`) },
+          { label: t("job.schedule"), value: job.schedule },
+          {
+            label: t("job.where"),
+            value: joined([
+              location.address,
+              location.city,
+              location.county && t("county", { county: countyName(location.county) }),
+            ]),
+          },
+          { label: t("job.remoteAll"), value: location.remoteOption === null ? null : t(location.remoteOption ? "yes" : "no") },
+          {
+            label: t("job.education"),
+            value:
+              requirements.education &&
+              (requirements.education === "none" ? t("job.educationNone") : t(`vocabulary:education.${requirements.education}`)),
+          },
+          {
+            label: t("job.experience"),
+            value: requirements.experienceYears === null ? null : formats.years(requirements.experienceYears),
+          },
+          { label: t("job.credentials"), value: joined(requirements.credentials) },
+          { label: t("job.skills"), value: joined(requirements.skills) },
+          { label: t("job.benefits"), value: joined(job.benefits) },
+          { label: t("job.posted"), value: formats.date(job.postedDate) },
+          { label: t("job.until"), value: formats.date(job.expirationDate) },
+        ]}
+      />
     </section>
   );
 }
@@ -119,8 +166,12 @@ function LedToBy({ job, facts }: { job: Job; facts: Facts }) {
       <h2 id="way-title">{t("way.title")}</h2>
       <p>{t("way.text", { occupation: title })}</p>
       <div className="cluster">
-        <Link to="/catalog" search={{ tab: "programs", q: title }} className={buttonClass()}>{t("way.programs")}</Link>
-        <Link to="/catalog" search={{ tab: "jobs", soc: occupation.soc }} className={buttonClass({ kind: "quiet" })}>{t("way.jobs")}</Link>
+        <Link to="/catalog" search={{ tab: "programs", q: title }} className={buttonClass()}>
+          {t("way.programs")}
+        </Link>
+        <Link to="/catalog" search={{ tab: "jobs", soc: occupation.soc }} className={buttonClass({ kind: "quiet" })}>
+          {t("way.jobs")}
+        </Link>
       </div>
     </section>
   );

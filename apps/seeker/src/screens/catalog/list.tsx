@@ -57,18 +57,34 @@ function Catalog() {
   const [search, setSearch] = useCatalogSearch();
   const counties = useEngineAnswer("counties", (engine) => engine.counties());
   const categories = useEngineAnswer("categories", (engine) => engine.categories());
-  const tabs = [{ id: "programs", label: t("tab.programs") }, { id: "jobs", label: t("tab.jobs") }] as const;
+  const tabs = [
+    { id: "programs", label: t("tab.programs") },
+    { id: "jobs", label: t("tab.jobs") },
+  ] as const;
   return (
     <Tabs
-      label={t("tab.label")} tabs={tabs} current={search.tab}
+      label={t("tab.label")}
+      tabs={tabs}
+      current={search.tab}
       // A kind of award says nothing about jobs, so what does not carry over is let go.
       onChange={(tab) => setSearch({ ...noSearch, tab, q: search.q, county: search.county, online: search.online })}
     >
       <TextInput
-        type="search" label={t(`search.${search.tab}`)} value={search.q} onChange={(q) => setSearch({ ...search, q })}
-        placeholder={t(`search.example.${search.tab}`)} enterKeyHint="search" maxLength={200} spellCheck={false}
+        type="search"
+        label={t(`search.${search.tab}`)}
+        value={search.q}
+        onChange={(q) => setSearch({ ...search, q })}
+        placeholder={t(`search.example.${search.tab}`)}
+        enterKeyHint="search"
+        maxLength={200}
+        spellCheck={false}
       />
-      <Filters search={search} counties={counties.value ?? []} categories={categories.value?.[search.tab] ?? []} onChange={setSearch} />
+      <Filters
+        search={search}
+        counties={counties.value ?? []}
+        categories={categories.value?.[search.tab] ?? []}
+        onChange={setSearch}
+      />
       <Hits key={search.tab} search={search} onChange={setSearch} />
     </Tabs>
   );
@@ -89,7 +105,11 @@ function Hits({ search, onChange }: { search: CatalogSearch; onChange: (search: 
       {search.tab === "jobs" && found.jobs.some((job) => job.sample) && <Band tone="sample">{t("sampleBand")}</Band>}
       <Lines found={found} />
       {found.programs.length + found.jobs.length < found.total && <ShowMore found={found} more={more} />}
-      {moreFailed && <Band tone="wrong" announce="status">{t("more.failed")}</Band>}
+      {moreFailed && (
+        <Band tone="wrong" announce="status">
+          {t("more.failed")}
+        </Band>
+      )}
     </>
   );
 }
@@ -97,8 +117,16 @@ function Hits({ search, onChange }: { search: CatalogSearch; onChange: (search: 
 function Lines({ found }: { found: Found }) {
   return (
     <ul className="lines lines--cards">
-      {found.programs.map((program) => <li key={program.id}><ProgramLine program={program} /></li>)}
-      {found.jobs.map((job) => <li key={job.id}><JobLine job={job} /></li>)}
+      {found.programs.map((program) => (
+        <li key={program.id}>
+          <ProgramLine program={program} />
+        </li>
+      ))}
+      {found.jobs.map((job) => (
+        <li key={job.id}>
+          <JobLine job={job} />
+        </li>
+      ))}
     </ul>
   );
 }
@@ -115,7 +143,11 @@ function ShowMore({ found, more }: { found: Found; more: () => Promise<void> }) 
   return (
     <div className="stack stack--tight">
       <p className="note">{t("more.shown", { shown: formats.number(shown), total: formats.number(found.total) })}</p>
-      <div><Button busy={busy} onClick={press}>{t("more.show")}</Button></div>
+      <div>
+        <Button busy={busy} onClick={press}>
+          {t("more.show")}
+        </Button>
+      </div>
     </div>
   );
 }
@@ -129,10 +161,16 @@ function NoHit({ search, onChange }: { search: CatalogSearch; onChange: (search:
       title={search.q.trim() === "" ? t("none.title") : t("none.titleFor", { query: search.q.trim() })}
       actions={
         <>
-          {filterCount(search) > 0 && <Button kind="primary" onClick={() => onChange({ ...noSearch, tab: search.tab, q: search.q })}>{t("filter.clear")}</Button>}
+          {filterCount(search) > 0 && (
+            <Button kind="primary" onClick={() => onChange({ ...noSearch, tab: search.tab, q: search.q })}>
+              {t("filter.clear")}
+            </Button>
+          )}
           {search.q !== "" && <Button onClick={() => onChange({ ...search, q: "" })}>{t("none.all")}</Button>}
           <Button onClick={() => onChange({ ...noSearch, tab: other, q: search.q })}>{t(`none.other.${other}`)}</Button>
-          <Link to="/pathways" className={buttonClass({ kind: "quiet" })}>{t("none.pathways")}</Link>
+          <Link to="/pathways" className={buttonClass({ kind: "quiet" })}>
+            {t("none.pathways")}
+          </Link>
         </>
       }
     >

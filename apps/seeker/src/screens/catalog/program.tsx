@@ -28,14 +28,24 @@ export default function ProgramScreen() {
   return (
     <div className="stack">
       <h1 tabIndex={-1}>{t("program.title")}</h1>
-      {notYet !== null ? <NotYet why={notYet} />
-        : answer.kind === "failed" ? <AnswerFailed again={answer.again} />
-        : answer.kind === "waiting" ? <Skeleton lines={9} label={t("loading")} />
-        : (
-          <EmptyState title={t("program.gone.title")} actions={<Link to="/catalog" search={{ tab: "programs" }} className={buttonClass({ kind: "primary" })}>{t("program.gone.go")}</Link>}>
-            <p>{t("program.gone.text")}</p>
-          </EmptyState>
-        )}
+      {notYet !== null ? (
+        <NotYet why={notYet} />
+      ) : answer.kind === "failed" ? (
+        <AnswerFailed again={answer.again} />
+      ) : answer.kind === "waiting" ? (
+        <Skeleton lines={9} label={t("loading")} />
+      ) : (
+        <EmptyState
+          title={t("program.gone.title")}
+          actions={
+            <Link to="/catalog" search={{ tab: "programs" }} className={buttonClass({ kind: "primary" })}>
+              {t("program.gone.go")}
+            </Link>
+          }
+        >
+          <p>{t("program.gone.text")}</p>
+        </EmptyState>
+      )}
     </div>
   );
 }
@@ -46,18 +56,32 @@ function ProgramPage({ program, occupations, facts }: Answer) {
   return (
     <article className="stack stack--loose">
       <header className="stack">
-        <p className="no-print"><Link to="/catalog" search={{ tab: "programs" }}>{t("back")}</Link></p>
+        <p className="no-print">
+          <Link to="/catalog" search={{ tab: "programs" }}>
+            {t("back")}
+          </Link>
+        </p>
         <h1 tabIndex={-1}>{local(program.name, language)}</h1>
         <p className="lead">{program.providerName}</p>
         {program.sample && <Band tone="sample">{t("sampleOne")}</Band>}
-        <div className="cluster no-print"><SaveButton kind="programs" id={program.id} /></div>
+        <div className="cluster no-print">
+          <SaveButton kind="programs" id={program.id} />
+        </div>
       </header>
-      {program.description !== null && <p className="pre-line" lang="en">{program.description}</p>}
+      {program.description !== null && (
+        <p className="pre-line" lang="en">
+          {program.description}
+        </p>
+      )}
       <ProgramFacts program={program} />
       <InstitutionFacts program={program} facts={facts} />
       <LeadsTo program={program} occupations={occupations} facts={facts} />
       <School program={program} partner={facts.partners[program.providerId]} pathway={null} />
-      <p className="no-print"><Link to="/catalog" search={{ tab: "programs", provider: program.providerId }}>{t("program.sameSchool")}</Link></p>
+      <p className="no-print">
+        <Link to="/catalog" search={{ tab: "programs", provider: program.providerId }}>
+          {t("program.sameSchool")}
+        </Link>
+      </p>
       <Sources evidence={program.evidence} facts={facts} />
     </article>
   );
@@ -71,25 +95,63 @@ function ProgramFacts({ program }: { program: Program }) {
   const length = lengthPhrase(program);
   const price = pricePhrase(program);
   const yesNo = (value: boolean | null) => (value === null ? null : t(value ? "yes" : "no"));
-  const joined = (...parts: readonly (string | null)[]) => parts.filter((part) => part !== null && part !== "").join(", ") || null;
+  const joined = (...parts: readonly (string | null)[]) =>
+    parts.filter((part) => part !== null && part !== "").join(", ") || null;
   return (
     <section className="stack stack--tight" aria-labelledby="facts-title">
       <h2 id="facts-title">{t("program.facts")}</h2>
-      <KnownList rows={[
-        { label: t("program.award"), value: joined(t(`vocabulary:award.${program.awardLevel}`), outcomes.credential) },
-        { label: t("program.length"), value: length && say(length) },
-        { label: t("program.schedule"), value: joined(program.scheduleType && t(`vocabulary:schedule.${program.scheduleType}`), program.scheduleDetails) },
-        { label: t("program.hours"), value: program.hoursPerWeek === null ? null : formats.hours(program.hoursPerWeek) },
-        { label: t("program.starts"), value: program.startDates.length === 0 ? null : formats.list(program.startDates.slice(0, 4).map((date) => formats.date(date)), "or") },
-        { label: t("program.price"), value: price && say(price) },
-        { label: t("program.where"), value: joined(location.address, location.city, location.county && t("county", { county: countyName(location.county) })) },
-        { label: t("program.onlineAll"), value: yesNo(location.onlineOption) },
-        { label: t("program.needs"), value: joined(prerequisites.education && (prerequisites.education === "none" ? t("job.educationNone") : t(`vocabulary:education.${prerequisites.education}`)), prerequisites.licence, prerequisites.experience) },
-        { label: t("program.finishers"), value: outcomes.completers === null ? null : t("program.finished", { count: outcomes.completers, shown: formats.number(outcomes.completers) }) },
-        { label: t("program.childcare"), value: yesNo(services.childcare) },
-        { label: t("program.evening"), value: yesNo(services.evening) },
-        { label: t("program.spanish"), value: yesNo(services.spanish) },
-      ]} />
+      <KnownList
+        rows={[
+          { label: t("program.award"), value: joined(t(`vocabulary:award.${program.awardLevel}`), outcomes.credential) },
+          { label: t("program.length"), value: length && say(length) },
+          {
+            label: t("program.schedule"),
+            value: joined(program.scheduleType && t(`vocabulary:schedule.${program.scheduleType}`), program.scheduleDetails),
+          },
+          { label: t("program.hours"), value: program.hoursPerWeek === null ? null : formats.hours(program.hoursPerWeek) },
+          {
+            label: t("program.starts"),
+            value:
+              program.startDates.length === 0
+                ? null
+                : formats.list(
+                    program.startDates.slice(0, 4).map((date) => formats.date(date)),
+                    "or",
+                  ),
+          },
+          { label: t("program.price"), value: price && say(price) },
+          {
+            label: t("program.where"),
+            value: joined(
+              location.address,
+              location.city,
+              location.county && t("county", { county: countyName(location.county) }),
+            ),
+          },
+          { label: t("program.onlineAll"), value: yesNo(location.onlineOption) },
+          {
+            label: t("program.needs"),
+            value: joined(
+              prerequisites.education &&
+                (prerequisites.education === "none"
+                  ? t("job.educationNone")
+                  : t(`vocabulary:education.${prerequisites.education}`)),
+              prerequisites.licence,
+              prerequisites.experience,
+            ),
+          },
+          {
+            label: t("program.finishers"),
+            value:
+              outcomes.completers === null
+                ? null
+                : t("program.finished", { count: outcomes.completers, shown: formats.number(outcomes.completers) }),
+          },
+          { label: t("program.childcare"), value: yesNo(services.childcare) },
+          { label: t("program.evening"), value: yesNo(services.evening) },
+          { label: t("program.spanish"), value: yesNo(services.spanish) },
+        ]}
+      />
     </section>
   );
 }
@@ -100,12 +162,24 @@ function InstitutionFacts({ program, facts }: { program: Program; facts: Facts }
   const formats = useFormats();
   const institution = facts.partners[program.providerId]?.institution;
   if (!institution) return null;
-  const share = institution.completionRate === null ? institution.completionShare : institution.completionRate.k / institution.completionRate.n;
+  const share =
+    institution.completionRate === null
+      ? institution.completionShare
+      : institution.completionRate.k / institution.completionRate.n;
   const rows = [
-    { label: t("school.tuition"), value: institution.tuitionAndFeesPerYear === null ? null : formats.money(institution.tuitionAndFeesPerYear) },
-    { label: t("school.netPrice"), value: institution.netPricePerYear === null ? null : formats.money(institution.netPricePerYear) },
+    {
+      label: t("school.tuition"),
+      value: institution.tuitionAndFeesPerYear === null ? null : formats.money(institution.tuitionAndFeesPerYear),
+    },
+    {
+      label: t("school.netPrice"),
+      value: institution.netPricePerYear === null ? null : formats.money(institution.netPricePerYear),
+    },
     { label: t("school.completion"), value: share === null ? null : formats.percent(share) },
-    { label: t("school.earnings"), value: institution.medianEarnings10Years === null ? null : formats.money(institution.medianEarnings10Years) },
+    {
+      label: t("school.earnings"),
+      value: institution.medianEarnings10Years === null ? null : formats.money(institution.medianEarnings10Years),
+    },
   ];
   const evidence = facts.partners[program.providerId]?.evidence;
   return (
@@ -125,7 +199,9 @@ function LeadsTo({ program, occupations, facts }: Answer) {
   return (
     <section className="stack stack--tight" aria-labelledby="leads-title">
       <h2 id="leads-title">{t("leads.title")}</h2>
-      {occupations.length === 0 ? <p>{t("leads.none")}</p> : (
+      {occupations.length === 0 ? (
+        <p>{t("leads.none")}</p>
+      ) : (
         <>
           <p className="quiet">{t("leads.text")}</p>
           <ul className="lines">
@@ -134,8 +210,12 @@ function LeadsTo({ program, occupations, facts }: Answer) {
               const median = occupation?.wages.median ?? null;
               return (
                 <li key={soc} className="line">
-                  <Link to="/pathways/$id" params={{ id: `${program.id}~${soc}` }} className="line__title">{occupation === undefined ? soc : local(occupation.title, language)}</Link>
-                  <p className="line__text">{median === null ? t("pay.unknown") : t("leads.pay", { median: formats.money(median) })}</p>
+                  <Link to="/pathways/$id" params={{ id: `${program.id}~${soc}` }} className="line__title">
+                    {occupation === undefined ? soc : local(occupation.title, language)}
+                  </Link>
+                  <p className="line__text">
+                    {median === null ? t("pay.unknown") : t("leads.pay", { median: formats.money(median) })}
+                  </p>
                 </li>
               );
             })}

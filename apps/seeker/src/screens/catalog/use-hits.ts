@@ -23,16 +23,21 @@ interface Page {
 
 /** One page of what the search finds. */
 async function page(engine: Engine, search: CatalogSearch, offset: number): Promise<Found> {
-  const found: Page = search.tab === "jobs"
-    ? await engine.searchJobs(search.q, jobFilters(search), offset, pageSize)
-    : await engine.searchPrograms(search.q, programFilters(search), offset, pageSize);
+  const found: Page =
+    search.tab === "jobs"
+      ? await engine.searchJobs(search.q, jobFilters(search), offset, pageSize)
+      : await engine.searchPrograms(search.q, programFilters(search), offset, pageSize);
   const { total, ids, facts } = found;
   return search.tab === "jobs"
     ? { tab: "jobs", total, programs: [], jobs: ids.flatMap((id) => facts.jobs[id] ?? []) }
     : { tab: "programs", total, programs: ids.flatMap((id) => facts.programs[id] ?? []), jobs: [] };
 }
 
-const appended = (found: Found, more: Found): Found => ({ ...more, programs: [...found.programs, ...more.programs], jobs: [...found.jobs, ...more.jobs] });
+const appended = (found: Found, more: Found): Found => ({
+  ...more,
+  programs: [...found.programs, ...more.programs],
+  jobs: [...found.jobs, ...more.jobs],
+});
 
 /** Hits of a search as it is typed, page by page. What a newer search overtook is dropped. */
 export function useHits(search: CatalogSearch) {
@@ -42,7 +47,9 @@ export function useHits(search: CatalogSearch) {
   const [rest, setRest] = useState<{ readonly of: Found; readonly found: Found } | null>(null);
   const [failed, setFailed] = useState(false);
   const current = useRef(first.value);
-  useEffect(() => { current.current = first.value; });
+  useEffect(() => {
+    current.current = first.value;
+  });
   const found = rest !== null && rest.of === first.value ? rest.found : first.value;
   const more = async () => {
     const of = first.value;

@@ -29,9 +29,17 @@ export default function CompareScreen() {
   const { compare } = useSaved();
   return (
     <div className="stack">
-      <p className="no-print"><Link to="/pathways">{t("detail.all")}</Link></p>
+      <p className="no-print">
+        <Link to="/pathways">{t("detail.all")}</Link>
+      </p>
       <h1 tabIndex={-1}>{t("compare.title")}</h1>
-      {notYet !== null || !ready ? <NotYet why={notYet ?? "loading"} /> : compare.length === 0 ? <NothingChosen /> : <Compared ids={compare} />}
+      {notYet !== null || !ready ? (
+        <NotYet why={notYet ?? "loading"} />
+      ) : compare.length === 0 ? (
+        <NothingChosen />
+      ) : (
+        <Compared ids={compare} />
+      )}
     </div>
   );
 }
@@ -43,8 +51,12 @@ function NothingChosen() {
       title={t("compare.empty.title")}
       actions={
         <>
-          <Link to="/pathways" className={buttonClass({ kind: "primary" })}>{t("compare.empty.pathways")}</Link>
-          <Link to="/saved" className={buttonClass()}>{t("compare.empty.saved")}</Link>
+          <Link to="/pathways" className={buttonClass({ kind: "primary" })}>
+            {t("compare.empty.pathways")}
+          </Link>
+          <Link to="/saved" className={buttonClass()}>
+            {t("compare.empty.saved")}
+          </Link>
         </>
       }
     >
@@ -59,20 +71,41 @@ function Compared({ ids }: { ids: readonly string[] }) {
   const { toggleCompare, clearCompare } = useSaved();
   const explained = useExplained(profile, ids);
   const wide = useWide(700);
-  if (explained.value === null) return explained.kind === "failed" ? <AnswerFailed again={explained.again} /> : <Skeleton lines={9} label={t("state.loading")} />;
+  if (explained.value === null)
+    return explained.kind === "failed" ? (
+      <AnswerFailed again={explained.again} />
+    ) : (
+      <Skeleton lines={9} label={t("state.loading")} />
+    );
   const found = explained.value;
   const columns = ids.flatMap((id) => found.flatMap((ranking) => pathwayOf(ranking, id) ?? []).slice(0, 1));
   const gone = explained.kind === "ready" ? ids.filter((id) => !columns.some(({ pathway }) => pathway.id === id)) : [];
   const rows = compareRows(columns.map(({ pathway }) => pathway));
-  const remove = (id: string) => { toggleCompare(id); announce(t("action.uncomparedSaid", { count: ids.length - 1 })); };
+  const remove = (id: string) => {
+    toggleCompare(id);
+    announce(t("action.uncomparedSaid", { count: ids.length - 1 }));
+  };
   return (
     <>
       {ids.length === 1 && <p>{t("compare.one")}</p>}
-      {wide ? <CompareTable columns={columns} rows={rows} onRemove={remove} /> : <CompareCards columns={columns} rows={rows} onRemove={remove} />}
+      {wide ? (
+        <CompareTable columns={columns} rows={rows} onRemove={remove} />
+      ) : (
+        <CompareCards columns={columns} rows={rows} onRemove={remove} />
+      )}
       {gone.map((id) => (
-        <Card flat key={id}><p>{t("compare.gone")}</p><div><Button icon={X} onClick={() => remove(id)}>{t("compare.remove")}</Button></div></Card>
+        <Card flat key={id}>
+          <p>{t("compare.gone")}</p>
+          <div>
+            <Button icon={X} onClick={() => remove(id)}>
+              {t("compare.remove")}
+            </Button>
+          </div>
+        </Card>
       ))}
-      <div className="cluster no-print"><Button onClick={clearCompare}>{t("compare.clear")}</Button></div>
+      <div className="cluster no-print">
+        <Button onClick={clearCompare}>{t("compare.clear")}</Button>
+      </div>
     </>
   );
 }
@@ -90,15 +123,25 @@ function CompareTable({ columns, rows, onRemove }: ViewProps) {
       <table className="table compare">
         <thead>
           <tr>
-            <th scope="col"><VisuallyHidden>{t("compare.question")}</VisuallyHidden></th>
-            {columns.map((column) => <th scope="col" key={column.pathway.id}><ColumnHead {...column} onRemove={onRemove} /></th>)}
+            <th scope="col">
+              <VisuallyHidden>{t("compare.question")}</VisuallyHidden>
+            </th>
+            {columns.map((column) => (
+              <th scope="col" key={column.pathway.id}>
+                <ColumnHead {...column} onRemove={onRemove} />
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {rows.map(({ id, cells }) => (
             <tr key={id}>
               <th scope="row">{t(`compare.row.${id}`)}</th>
-              {cells.map((cell, column) => <td key={columns[column]?.pathway.id} className={cell.best ? "compare__best" : undefined}><Cell cell={cell} /></td>)}
+              {cells.map((cell, column) => (
+                <td key={columns[column]?.pathway.id} className={cell.best ? "compare__best" : undefined}>
+                  <Cell cell={cell} />
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
@@ -115,14 +158,27 @@ function CompareCards({ columns, rows, onRemove }: ViewProps) {
       {columns.map((column, at) => (
         <li key={column.pathway.id}>
           <Card as="article" accent>
-            <h2 className="compare__title"><ColumnHead {...column} /></h2>
+            <h2 className="compare__title">
+              <ColumnHead {...column} />
+            </h2>
             <dl className="compare__list">
               {rows.map(({ id, cells }) => {
                 const cell = cells[at];
-                return cell && <div key={id} className={cell.best ? "compare__best" : undefined}><dt>{t(`compare.row.${id}`)}</dt><dd><Cell cell={cell} /></dd></div>;
+                return (
+                  cell && (
+                    <div key={id} className={cell.best ? "compare__best" : undefined}>
+                      <dt>{t(`compare.row.${id}`)}</dt>
+                      <dd>
+                        <Cell cell={cell} />
+                      </dd>
+                    </div>
+                  )
+                );
               })}
             </dl>
-            <div><RemoveButton {...column} onRemove={onRemove} /></div>
+            <div>
+              <RemoveButton {...column} onRemove={onRemove} />
+            </div>
           </Card>
         </li>
       ))}
@@ -133,7 +189,19 @@ function CompareCards({ columns, rows, onRemove }: ViewProps) {
 function Cell({ cell: { text, best } }: { cell: CompareCell }) {
   const { t } = useTranslation("pathways");
   const say = useSay();
-  return <>{say(text)}{best && <> <Badge tone="good" icon={Star}>{t("compare.best")}</Badge></>}</>;
+  return (
+    <>
+      {say(text)}
+      {best && (
+        <>
+          {" "}
+          <Badge tone="good" icon={Star}>
+            {t("compare.best")}
+          </Badge>
+        </>
+      )}
+    </>
+  );
 }
 
 function ColumnHead({ pathway, facts, onRemove }: Column & { onRemove?: (id: string) => void }) {
@@ -141,7 +209,9 @@ function ColumnHead({ pathway, facts, onRemove }: Column & { onRemove?: (id: str
   const language = useSettings((settings) => settings.language);
   return (
     <div className="compare__head">
-      <Link to="/pathways/$id" params={{ id: pathway.id }}><PathwayTitle names={pathwayNames(pathway, facts, language)} /></Link>
+      <Link to="/pathways/$id" params={{ id: pathway.id }}>
+        <PathwayTitle names={pathwayNames(pathway, facts, language)} />
+      </Link>
       {pathway.sample && <Badge tone="sample">{t("sample")}</Badge>}
       {onRemove && <RemoveButton pathway={pathway} facts={facts} onRemove={onRemove} />}
     </div>
@@ -154,7 +224,8 @@ function RemoveButton({ pathway, facts, onRemove }: Column & { onRemove: (id: st
   const language = useSettings((settings) => settings.language);
   return (
     <Button kind="quiet" icon={X} onClick={() => onRemove(pathway.id)}>
-      {t("compare.remove")}<VisuallyHidden>: {say(titlePhrase(pathwayNames(pathway, facts, language)))}</VisuallyHidden>
+      {t("compare.remove")}
+      <VisuallyHidden>: {say(titlePhrase(pathwayNames(pathway, facts, language)))}</VisuallyHidden>
     </Button>
   );
 }

@@ -33,7 +33,12 @@ export default function PathwayScreen() {
   const notYet = useNotYet();
   const { ready } = useProfile();
   if (notYet !== null || !ready) {
-    return <div className="stack"><h1 tabIndex={-1}>{t("detail.title")}</h1><NotYet why={notYet ?? "loading"} /></div>;
+    return (
+      <div className="stack">
+        <h1 tabIndex={-1}>{t("detail.title")}</h1>
+        <NotYet why={notYet ?? "loading"} />
+      </div>
+    );
   }
   return <Explained id={id} />;
 }
@@ -48,13 +53,22 @@ function Explained({ id }: { id: string }) {
   return (
     <div className="stack">
       <h1 tabIndex={-1}>{t("detail.title")}</h1>
-      {explained.kind === "failed" ? <AnswerFailed again={explained.again} />
-        : explained.kind === "waiting" ? <Skeleton lines={9} label={t("state.loading")} />
-        : (
-          <EmptyState title={t("detail.gone.title")} actions={<Link to="/pathways" className={buttonClass({ kind: "primary" })}>{t("detail.all")}</Link>}>
-            <p>{t("detail.gone.text")}</p>
-          </EmptyState>
-        )}
+      {explained.kind === "failed" ? (
+        <AnswerFailed again={explained.again} />
+      ) : explained.kind === "waiting" ? (
+        <Skeleton lines={9} label={t("state.loading")} />
+      ) : (
+        <EmptyState
+          title={t("detail.gone.title")}
+          actions={
+            <Link to="/pathways" className={buttonClass({ kind: "primary" })}>
+              {t("detail.all")}
+            </Link>
+          }
+        >
+          <p>{t("detail.gone.text")}</p>
+        </EmptyState>
+      )}
     </div>
   );
 }
@@ -73,21 +87,35 @@ function Detail({ pathway, facts, ranking, trial }: DetailProps) {
   return (
     <article className="stack stack--loose">
       <Head pathway={pathway} facts={facts} />
-      <Reasons pathway={pathway} ranking={ranking} />
-      {pathway.weeksToPaycheck !== null && <Timeline weeks={pathway.weeksToPaycheck} direct={pathway.programId === null} />}
+      <div className="two">
+        <div className="stack stack--loose">
+          <Reasons pathway={pathway} ranking={ranking} />
+          {pathway.weeksToPaycheck !== null && <Timeline weeks={pathway.weeksToPaycheck} direct={pathway.programId === null} />}
+        </div>
+        <div className="stack stack--loose">
+          {program && <School program={program} partner={facts.partners[program.providerId]} pathway={pathway} />}
+          <OpenJobs pathway={pathway} facts={facts} />
+        </div>
+      </div>
       <section className="stack stack--tight" aria-labelledby="numbers-title">
         <h2 id="numbers-title">{t("detail.numbers")}</h2>
         <p className="quiet">{t("detail.numbersText")}</p>
         <NumberList pathway={pathway} facts={facts} />
       </section>
-      {program && <School program={program} partner={facts.partners[program.providerId]} pathway={pathway} />}
       {occupation && <OccupationPay occupation={occupation} facts={facts} />}
       <SkillGap pathway={pathway} facts={facts} profile={trial.profile} />
-      <OpenJobs pathway={pathway} facts={facts} />
       <section className="stack stack--tight" aria-labelledby="score-title">
         <h2 id="score-title">{t("score.title")}</h2>
         <ScoreTable pathway={pathway} />
-        <div className="no-print"><WeightSliders profile={trial.profile} changed={trial.changed} onChange={trial.attempt} onKeep={() => keepTrial(trial)} onPutBack={trial.putBack} /></div>
+        <div className="no-print">
+          <WeightSliders
+            profile={trial.profile}
+            changed={trial.changed}
+            onChange={trial.attempt}
+            onKeep={() => keepTrial(trial)}
+            onPutBack={trial.putBack}
+          />
+        </div>
       </section>
     </article>
   );
@@ -101,17 +129,26 @@ function Head({ pathway, facts }: Pick<DetailProps, "pathway" | "facts">) {
   const lead = useLeadFacts(card);
   return (
     <header className="stack">
-      <p className="no-print"><Link to="/pathways">{t("detail.all")}</Link></p>
-      <h1 tabIndex={-1}><PathwayTitle names={card.names} /></h1>
+      <p className="no-print">
+        <Link to="/pathways">{t("detail.all")}</Link>
+      </p>
+      <h1 tabIndex={-1}>
+        <PathwayTitle names={card.names} />
+      </h1>
       {card.sample && <Band tone="sample">{t("sampleBand")}</Band>}
       {card.confirmFirst && <Band tone="stale">{say(card.freshness)}</Band>}
       <Card accent className="pathway-card">
         <ScoreBar value={card.match} label={t("match.label")} unit={t("match.of")} />
         <FactRow facts={lead} />
-        <p className="quiet">{say(card.nextStart)}{!card.confirmFirst && <> {say(card.freshness)}</>}</p>
+        <p className="quiet">
+          {say(card.nextStart)}
+          {!card.confirmFirst && <> {say(card.freshness)}</>}
+        </p>
         <div className="pathway-card__actions no-print">
           <PathwayActions id={pathway.id} matchScore={card.match} name={say(card.title)} open={false} />
-          <Button kind="quiet" icon={Printer} onClick={() => window.print()}>{t("detail.print")}</Button>
+          <Button kind="quiet" icon={Printer} onClick={() => window.print()}>
+            {t("detail.print")}
+          </Button>
         </div>
       </Card>
     </header>
@@ -131,12 +168,21 @@ function Reasons({ pathway, ranking: { result } }: Pick<DetailProps, "pathway" |
       <h3>{t("detail.against")}</h3>
       <ReasonList reasonsFor={[]} against={pathway.against.map((reason) => reasonPhrase(reason, "against"))} />
       {pathway.unknownLimits.length > 0 && (
-        <p><Badge tone="careful">{t("detail.unchecked")}</Badge> {pathway.unknownLimits.map((limit) => t(`vocabulary:limit.${limit}`)).join(", ")}</p>
+        <p>
+          <Badge tone="careful">{t("detail.unchecked")}</Badge>{" "}
+          {pathway.unknownLimits.map((limit) => t(`vocabulary:limit.${limit}`)).join(", ")}
+        </p>
       )}
       {own.length > 0 && (
         <>
           <h3>{t("detail.change")}</h3>
-          <ul className="plain-list">{own.map((one) => <li key={JSON.stringify(one.changes)}>{say(questionPhrase(one))} {t("detail.changeScore", { score: one.matchScore })}</li>)}</ul>
+          <ul className="plain-list">
+            {own.map((one) => (
+              <li key={JSON.stringify(one.changes)}>
+                {say(questionPhrase(one))} {t("detail.changeScore", { score: one.matchScore })}
+              </li>
+            ))}
+          </ul>
         </>
       )}
     </section>

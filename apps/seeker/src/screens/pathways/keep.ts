@@ -4,10 +4,26 @@ import { person } from "../../state/person.ts";
 /** Makes what was tried out the person's own limits and weights, in one change each. */
 export function keepTrial({ profile, putBack }: Trial): void {
   const {
-    transportationAccess, maxTravelMinutes, timeAvailability, availableTimes, financialConstraints, maxWeeks, startBy, wageFloor, childcareNeeds,
+    transportationAccess,
+    maxTravelMinutes,
+    timeAvailability,
+    availableTimes,
+    financialConstraints,
+    maxWeeks,
+    startBy,
+    wageFloor,
+    childcareNeeds,
   } = profile;
   person.setLimits({
-    transportationAccess, maxTravelMinutes, timeAvailability, availableTimes, financialConstraints, maxWeeks, startBy, wageFloor, childcareNeeds,
+    transportationAccess,
+    maxTravelMinutes,
+    timeAvailability,
+    availableTimes,
+    financialConstraints,
+    maxWeeks,
+    startBy,
+    wageFloor,
+    childcareNeeds,
   });
   person.setWeights(profile.weights);
   putBack();

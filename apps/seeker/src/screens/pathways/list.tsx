@@ -10,7 +10,7 @@ import { announce } from "../../state/notices.ts";
 import { useSettings } from "../../state/settings.ts";
 import { useTrial, type Trial } from "./draft.ts";
 import { keepTrial } from "./keep.ts";
-import { cardFacts, pathwayNames, titlePhrase } from "./model/card.ts";
+import { cardFacts, pathwayNames } from "./model/card.ts";
 import { programOf } from "./model/pathway-id.ts";
 import { NotYet, AnswerFailed } from "./parts/not-yet.tsx";
 import { ClosingNotes, OpenNotes } from "./parts/notes.tsx";
@@ -43,7 +43,8 @@ function Ranked() {
   const trial = useTrial(base);
   const ranking = useRanking(trial.profile);
   if (answered === 0) return <NothingTold />;
-  if (ranking.value === null) return ranking.kind === "failed" ? <AnswerFailed again={ranking.again} /> : <Skeleton lines={9} label={t("state.loading")} />;
+  if (ranking.value === null)
+    return ranking.kind === "failed" ? <AnswerFailed again={ranking.again} /> : <Skeleton lines={9} label={t("state.loading")} />;
   return (
     <>
       {ranking.kind === "failed" && <AnswerFailed again={ranking.again} />}
@@ -60,8 +61,12 @@ function NothingTold() {
       title={t("list.begin.title")}
       actions={
         <>
-          <Link to="/assessment" className={buttonClass({ kind: "primary" })}>{t("list.begin.go")}</Link>
-          <Link to="/catalog" className={buttonClass()}>{t("list.begin.browse")}</Link>
+          <Link to="/assessment" className={buttonClass({ kind: "primary" })}>
+            {t("list.begin.go")}
+          </Link>
+          <Link to="/catalog" className={buttonClass()}>
+            {t("list.begin.browse")}
+          </Link>
         </>
       }
     >
@@ -78,7 +83,13 @@ function Results({ ranking: { result, facts }, trial, unfinished }: { ranking: R
   const first = useFirst(result, facts);
   const panel = (
     <WhatIf
-      profile={trial.profile} result={result} first={first} changed={trial.changed} onChange={trial.attempt} onKeep={() => keepTrial(trial)} onPutBack={trial.putBack}
+      profile={trial.profile}
+      result={result}
+      first={first}
+      changed={trial.changed}
+      onChange={trial.attempt}
+      onKeep={() => keepTrial(trial)}
+      onPutBack={trial.putBack}
     />
   );
   const nothing = result.pathways.length === 0;
@@ -90,11 +101,22 @@ function Results({ ranking: { result, facts }, trial, unfinished }: { ranking: R
         <Offers ranking={{ result, facts }} nothing={nothing} attempt={trial.attempt} profile={trial.profile} />
         <ClosingNotes notes={result.notes} />
         <p className="note">{t("list.about", { count: result.candidates })}</p>
-        {compare.length > 1 && <Link to="/compare" className={buttonClass({ kind: "secondary" })}>{t("list.compare", { count: compare.length })}</Link>}
+        {compare.length > 1 && (
+          <Link to="/compare" className={buttonClass({ kind: "secondary" })}>
+            {t("list.compare", { count: compare.length })}
+          </Link>
+        )}
       </div>
-      {wide
-        ? <aside className="two__side what-if-column" aria-labelledby="what-if-title"><h2 id="what-if-title">{t("whatIf.title")}</h2>{panel}</aside>
-        : <WhatIfSheet changed={trial.changed} survivors={result.survivors}>{panel}</WhatIfSheet>}
+      {wide ? (
+        <aside className="two__side what-if-column" aria-labelledby="what-if-title">
+          <h2 id="what-if-title">{t("whatIf.title")}</h2>
+          {panel}
+        </aside>
+      ) : (
+        <WhatIfSheet changed={trial.changed} survivors={result.survivors}>
+          {panel}
+        </WhatIfSheet>
+      )}
     </div>
   );
 }
@@ -116,7 +138,11 @@ function Cards({ ranking: { result, facts } }: { ranking: Pick<Ranking, "result"
         const card = cardFacts(pathway, facts, language);
         return (
           <li key={pathway.id} data-id={pathway.id}>
-            <PathwayCard card={card} id={`pathway-${pathway.id}`} actions={<PathwayActions id={pathway.id} matchScore={card.match} name={say(card.title)} />} />
+            <PathwayCard
+              card={card}
+              id={`pathway-${pathway.id}`}
+              actions={<PathwayActions id={pathway.id} matchScore={card.match} name={say(card.title)} />}
+            />
           </li>
         );
       })}
@@ -131,8 +157,14 @@ function NothingLeft({ trial }: { trial: Trial }) {
       title={t("list.none.title")}
       actions={
         <>
-          {trial.changed && <Button kind="primary" onClick={trial.putBack}>{t("whatIf.putBack")}</Button>}
-          <Link to="/catalog" className={buttonClass()}>{t("list.begin.browse")}</Link>
+          {trial.changed && (
+            <Button kind="primary" onClick={trial.putBack}>
+              {t("whatIf.putBack")}
+            </Button>
+          )}
+          <Link to="/catalog" className={buttonClass()}>
+            {t("list.begin.browse")}
+          </Link>
         </>
       }
     >
@@ -174,8 +206,20 @@ function WhatIfSheet({ changed, survivors, children }: { changed: boolean; survi
   const [open, setOpen] = useState(false);
   return (
     <div className="what-if-bar">
-      <Button kind="primary" icon={SlidersHorizontal} onClick={() => setOpen(true)}>{t(changed ? "whatIf.openChanged" : "whatIf.open")}</Button>
-      <Dialog open={open} title={t("whatIf.title")} closeLabel={t("close")} onClose={() => setOpen(false)} actions={<Button wide onClick={() => setOpen(false)}>{t("whatIf.show", { count: survivors })}</Button>}>
+      <Button kind="primary" icon={SlidersHorizontal} onClick={() => setOpen(true)}>
+        {t(changed ? "whatIf.openChanged" : "whatIf.open")}
+      </Button>
+      <Dialog
+        open={open}
+        title={t("whatIf.title")}
+        closeLabel={t("close")}
+        onClose={() => setOpen(false)}
+        actions={
+          <Button wide onClick={() => setOpen(false)}>
+            {t("whatIf.show", { count: survivors })}
+          </Button>
+        }
+      >
         {children}
       </Dialog>
     </div>

@@ -29,10 +29,15 @@ export const wordsOf = (language: Language, area: Area): Readonly<Record<string,
 export function tellerOf(language: Language): (phrase: Phrase) => string {
   const instance = i18next.createInstance();
   void instance.init({
-    lng: language, fallbackLng: false, initAsync: false, interpolation: { escapeValue: false },
+    lng: language,
+    fallbackLng: false,
+    initAsync: false,
+    interpolation: { escapeValue: false },
     resources: { [language]: Object.fromEntries(areas.map((area) => [area, wordsOf(language, area)])) },
     saveMissing: true,
-    missingKeyHandler: (_languages, area, key) => { throw new Error(`no words for ${area}:${key}`); },
+    missingKeyHandler: (_languages, area, key) => {
+      throw new Error(`no words for ${area}:${key}`);
+    },
   });
   return (phrase) => speak(phrase, (key, values) => instance.t(key, values), formats(language));
 }

@@ -26,7 +26,9 @@ export function useAnswer<T>(key: string, ask: () => Promise<T>): Answer<T> {
   const shown = useRef(0);
   const asked = useRef(0);
   const latest = useRef(ask);
-  useEffect(() => { latest.current = ask; });
+  useEffect(() => {
+    latest.current = ask;
+  });
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
       const number = (asked.current += 1);
@@ -36,7 +38,9 @@ export function useAnswer<T>(key: string, ask: () => Promise<T>): Answer<T> {
           shown.current = number;
           setHeard({ key, kind: "ready", value });
         },
-        () => { if (number === asked.current) setHeard((before) => ({ key, kind: "failed", value: before?.value ?? null })); },
+        () => {
+          if (number === asked.current) setHeard((before) => ({ key, kind: "failed", value: before?.value ?? null }));
+        },
       );
     });
     return () => cancelAnimationFrame(frame);

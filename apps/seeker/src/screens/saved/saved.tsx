@@ -26,7 +26,15 @@ export default function SavedScreen() {
   return (
     <div className="stack stack--loose">
       <h1 tabIndex={-1}>{t("title")}</h1>
-      {!ready ? <Skeleton lines={6} label={t("loading")} /> : count === 0 ? <Nothing /> : notYet !== null ? <NotYet why={notYet} /> : <Shelves />}
+      {!ready ? (
+        <Skeleton lines={6} label={t("loading")} />
+      ) : count === 0 ? (
+        <Nothing />
+      ) : notYet !== null ? (
+        <NotYet why={notYet} />
+      ) : (
+        <Shelves />
+      )}
     </div>
   );
 }
@@ -38,8 +46,12 @@ function Nothing() {
       title={t("empty.title")}
       actions={
         <>
-          <Link to="/pathways" className={buttonClass({ kind: "primary" })}>{t("empty.pathways")}</Link>
-          <Link to="/catalog" className={buttonClass()}>{t("empty.catalog")}</Link>
+          <Link to="/pathways" className={buttonClass({ kind: "primary" })}>
+            {t("empty.pathways")}
+          </Link>
+          <Link to="/catalog" className={buttonClass()}>
+            {t("empty.catalog")}
+          </Link>
         </>
       }
     >
@@ -66,7 +78,8 @@ function Pathways() {
   const { saved, compare } = useSaved();
   const ids = saved.pathways.map(({ id }) => id);
   const explained = useExplained(useProfile().profile, ids);
-  if (explained.value === null) return explained.kind === "failed" ? <AnswerFailed again={explained.again} /> : <Skeleton lines={9} label={t("loading")} />;
+  if (explained.value === null)
+    return explained.kind === "failed" ? <AnswerFailed again={explained.again} /> : <Skeleton lines={9} label={t("loading")} />;
   const rankings = explained.value;
   return (
     <section className="stack" aria-labelledby="saved-pathways">
@@ -74,20 +87,40 @@ function Pathways() {
       <ul className="pathways">
         {saved.pathways.map(({ id, savedAt, matchScore }) => {
           const found = rankings.flatMap((ranking) => pathwayOf(ranking, id) ?? [])[0];
-          if (found === undefined) return <li key={id}><Card flat as="div"><Gone kind="pathways" id={id} savedAt={savedAt} pending={explained.kind === "waiting"} /></Card></li>;
+          if (found === undefined)
+            return (
+              <li key={id}>
+                <Card flat as="div">
+                  <Gone kind="pathways" id={id} savedAt={savedAt} pending={explained.kind === "waiting"} />
+                </Card>
+              </li>
+            );
           const card = cardFacts(found.pathway, found.facts, language);
           const name = say(card.title);
           return (
             <li key={id}>
               <PathwayCard
-                card={card} id={`saved-${id}`} level="h3"
-                actions={<><PathwayActions id={id} matchScore={card.match} name={name} keep={false} /><Remove kind="pathways" id={id} matchScore={matchScore} name={name} /></>}
+                card={card}
+                id={`saved-${id}`}
+                level="h3"
+                actions={
+                  <>
+                    <PathwayActions id={id} matchScore={card.match} name={name} keep={false} />
+                    <Remove kind="pathways" id={id} matchScore={matchScore} name={name} />
+                  </>
+                }
               />
             </li>
           );
         })}
       </ul>
-      {compare.length > 0 && <div><Link to="/compare" className={buttonClass({ kind: "primary" })}>{t("compare", { count: compare.length })}</Link></div>}
+      {compare.length > 0 && (
+        <div>
+          <Link to="/compare" className={buttonClass({ kind: "primary" })}>
+            {t("compare", { count: compare.length })}
+          </Link>
+        </div>
+      )}
     </section>
   );
 }
@@ -97,14 +130,27 @@ function Programs() {
   const { saved } = useSaved();
   const ids = saved.programs.map(({ id }) => id);
   const answer = useEngineAnswer(ids.join(" "), (engine) => Promise.all(ids.map((id) => engine.program(id))));
-  if (answer.value === null) return answer.kind === "failed" ? <AnswerFailed again={answer.again} /> : <Skeleton lines={6} label={t("loading")} />;
+  if (answer.value === null)
+    return answer.kind === "failed" ? <AnswerFailed again={answer.again} /> : <Skeleton lines={6} label={t("loading")} />;
   const found = answer.value.flatMap((one) => (one === null ? [] : [one.program]));
   return (
     <Shelf
-      title={t("programs", { count: ids.length })} id="saved-programs"
+      title={t("programs", { count: ids.length })}
+      id="saved-programs"
       items={saved.programs.map(({ id, savedAt }) => {
         const program = found.find((one) => one.id === id);
-        return { key: id, content: program === undefined ? <Gone kind="programs" id={id} savedAt={savedAt} /> : <><ProgramLine program={program} /><Remove kind="programs" id={id} name={program.name.en} /></> };
+        return {
+          key: id,
+          content:
+            program === undefined ? (
+              <Gone kind="programs" id={id} savedAt={savedAt} />
+            ) : (
+              <>
+                <ProgramLine program={program} />
+                <Remove kind="programs" id={id} name={program.name.en} />
+              </>
+            ),
+        };
       })}
     />
   );
@@ -115,24 +161,51 @@ function Jobs() {
   const { saved } = useSaved();
   const ids = saved.jobs.map(({ id }) => id);
   const answer = useEngineAnswer(ids.join(" "), (engine) => Promise.all(ids.map((id) => engine.job(id))));
-  if (answer.value === null) return answer.kind === "failed" ? <AnswerFailed again={answer.again} /> : <Skeleton lines={6} label={t("loading")} />;
+  if (answer.value === null)
+    return answer.kind === "failed" ? <AnswerFailed again={answer.again} /> : <Skeleton lines={6} label={t("loading")} />;
   const found = answer.value.flatMap((one) => (one === null ? [] : [one.job]));
   return (
     <Shelf
-      title={t("jobs", { count: ids.length })} id="saved-jobs"
+      title={t("jobs", { count: ids.length })}
+      id="saved-jobs"
       items={saved.jobs.map(({ id, savedAt }) => {
         const job = found.find((one) => one.id === id);
-        return { key: id, content: job === undefined ? <Gone kind="jobs" id={id} savedAt={savedAt} /> : <><JobLine job={job} /><Remove kind="jobs" id={id} name={job.title.en} /></> };
+        return {
+          key: id,
+          content:
+            job === undefined ? (
+              <Gone kind="jobs" id={id} savedAt={savedAt} />
+            ) : (
+              <>
+                <JobLine job={job} />
+                <Remove kind="jobs" id={id} name={job.title.en} />
+              </>
+            ),
+        };
       })}
     />
   );
 }
 
-function Shelf({ title, id, items }: { title: string; id: string; items: readonly { readonly key: string; readonly content: ReactNode }[] }) {
+function Shelf({
+  title,
+  id,
+  items,
+}: {
+  title: string;
+  id: string;
+  items: readonly { readonly key: string; readonly content: ReactNode }[];
+}) {
   return (
     <section className="stack" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      <ul className="lines lines--cards">{items.map(({ key, content }) => <li key={key} className="saved-line">{content}</li>)}</ul>
+      <ul className="lines lines--cards">
+        {items.map(({ key, content }) => (
+          <li key={key} className="saved-line">
+            {content}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
@@ -156,8 +229,21 @@ function Remove({ kind, id, matchScore = 0, name }: { kind: SavedKind; id: strin
   const { toggle } = useSaved();
   const remove = () => {
     toggle(kind, id, matchScore);
-    const undo = () => { toggle(kind, id, matchScore); closeToast(); };
-    showToast(t("removed"), <Button kind="quiet" onClick={undo}>{t("undo")}</Button>);
+    const undo = () => {
+      toggle(kind, id, matchScore);
+      closeToast();
+    };
+    showToast(
+      t("removed"),
+      <Button kind="quiet" onClick={undo}>
+        {t("undo")}
+      </Button>,
+    );
   };
-  return <Button kind="quiet" icon={Trash2} onClick={remove}>{t("remove")}<VisuallyHidden>: {name}</VisuallyHidden></Button>;
+  return (
+    <Button kind="quiet" icon={Trash2} onClick={remove}>
+      {t("remove")}
+      <VisuallyHidden>: {name}</VisuallyHidden>
+    </Button>
+  );
 }

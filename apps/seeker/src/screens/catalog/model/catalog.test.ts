@@ -6,17 +6,28 @@ import { filterCount, jobFilters, noSearch, programFilters, readSearch, writeSea
 
 const en = tellerOf("en");
 const es = tellerOf("es");
-const salary = (min: number | null, max: number | null, period: string) => aJob({ salary: { min, max, currency: "USD", period } });
+const salary = (min: number | null, max: number | null, period: string) =>
+  aJob({ salary: { min, max, currency: "USD", period } });
 const said = (phrase: Parameters<typeof en>[0] | null, tell = en) => (phrase === null ? null : tell(phrase));
 
 describe("addresses", () => {
   test("a state survives its address", () => {
-    const search = { ...noSearch, tab: "jobs" as const, q: "welder", county: "20173", kind: "full-time", soc: "51-4121", online: true };
+    const search = {
+      ...noSearch,
+      tab: "jobs" as const,
+      q: "welder",
+      county: "20173",
+      kind: "full-time",
+      soc: "51-4121",
+      online: true,
+    };
     expect(readSearch(writeSearch(search))).toEqual(search);
     expect(writeSearch(noSearch)).toEqual({ tab: "programs" });
   });
   test("what is not understood is left out", () => {
-    expect(readSearch({ tab: "x", q: ["a"], county: "Sedgwick", kind: "full-time", soc: "51-4121", online: "maybe" })).toEqual(noSearch);
+    expect(readSearch({ tab: "x", q: ["a"], county: "Sedgwick", kind: "full-time", soc: "51-4121", online: "maybe" })).toEqual(
+      noSearch,
+    );
     expect(readSearch({ q: 2024 }).q).toBe("2024");
   });
   test("a filter of one list is not passed to the other", () => {

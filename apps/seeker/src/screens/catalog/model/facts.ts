@@ -12,7 +12,10 @@ export function payPhrase({ salary }: Pick<Job, "salary">): Phrase | null {
   const ends = { low: (min ?? max) as number, high: (max ?? min) as number };
   return {
     key: `catalog:pay.${side}`,
-    values: { amount: { kind: period === "hour" ? "hourly" : "money-range", ...ends }, period: { kind: "phrase", phrase: { key: `vocabulary:period.${period}` } } },
+    values: {
+      amount: { kind: period === "hour" ? "hourly" : "money-range", ...ends },
+      period: { kind: "phrase", phrase: { key: `vocabulary:period.${period}` } },
+    },
   };
 }
 
@@ -30,7 +33,9 @@ export function yearlyPayPhrase({ salary }: Pick<Job, "salary">): Phrase | null 
 export function lengthPhrase({ durationWeeks, awardLevel }: Pick<Program, "durationWeeks" | "awardLevel">): Phrase | null {
   if (durationWeeks !== null) return bare({ kind: "span", unit: "weeks", low: durationWeeks, high: durationWeeks });
   const band = awardWeeks[awardLevel];
-  return band === null ? null : { key: "catalog:length.usual", values: { weeks: { kind: "span", unit: "weeks", low: band.min, high: band.max } } };
+  return band === null
+    ? null
+    : { key: "catalog:length.usual", values: { weeks: { kind: "span", unit: "weeks", low: band.min, high: band.max } } };
 }
 
 /** What the program itself says it costs; null where it publishes no price. */

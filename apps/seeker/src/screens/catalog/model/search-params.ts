@@ -16,7 +16,16 @@ export interface CatalogSearch {
   readonly online: boolean;
 }
 
-export const noSearch: CatalogSearch = { tab: "programs", q: "", county: "", category: "", kind: "", provider: "", soc: "", online: false };
+export const noSearch: CatalogSearch = {
+  tab: "programs",
+  q: "",
+  county: "",
+  category: "",
+  kind: "",
+  provider: "",
+  soc: "",
+  online: false,
+};
 
 /** Reads an address; whatever is not understood is left out. */
 export function readSearch(raw: Readonly<Record<string, unknown>>): CatalogSearch {
@@ -46,13 +55,19 @@ export function writeSearch({ tab, online, ...texts }: CatalogSearch): Partial<C
 }
 
 export const programFilters = ({ county, category, kind, provider, online }: CatalogSearch): ProgramFilters => ({
-  ...(county !== "" && { county }), ...(category !== "" && { category }), ...(kind !== "" && { awardLevels: [kind] }),
-  ...(provider !== "" && { providerId: provider }), ...(online && { onlineOnly: true }),
+  ...(county !== "" && { county }),
+  ...(category !== "" && { category }),
+  ...(kind !== "" && { awardLevels: [kind] }),
+  ...(provider !== "" && { providerId: provider }),
+  ...(online && { onlineOnly: true }),
 });
 
 export const jobFilters = ({ county, category, kind, soc, online }: CatalogSearch): JobFilters => ({
-  ...(county !== "" && { county }), ...(category !== "" && { category }), ...(kind !== "" && { employmentTypes: [kind] }),
-  ...(soc !== "" && { soc }), ...(online && { remoteOnly: true }),
+  ...(county !== "" && { county }),
+  ...(category !== "" && { category }),
+  ...(kind !== "" && { employmentTypes: [kind] }),
+  ...(soc !== "" && { soc }),
+  ...(online && { remoteOnly: true }),
 });
 
 /** How many filters are set, so that the closed panel can say so. */

@@ -19,23 +19,50 @@ export interface FiltersProps {
 export function Filters({ search, counties, categories, onChange }: FiltersProps) {
   const { t } = useTranslation("catalog");
   const set = filterCount(search);
-  const kinds = search.tab === "jobs"
-    ? employmentTypes.map((kind) => ({ value: kind, label: t(`vocabulary:employment.${kind}`) }))
-    : shownAwards.map((kind) => ({ value: kind, label: t(`vocabulary:award.${kind}`) }));
+  const kinds =
+    search.tab === "jobs"
+      ? employmentTypes.map((kind) => ({ value: kind, label: t(`vocabulary:employment.${kind}`) }))
+      : shownAwards.map((kind) => ({ value: kind, label: t(`vocabulary:award.${kind}`) }));
   return (
     <Disclosure plain summary={set === 0 ? t("filter.title") : t("filter.titleSet", { count: set })}>
       <div className="filters">
-        <Choose label={t("filter.county")} value={search.county} onChange={(county) => onChange({ ...search, county })}
-          options={counties.map(({ fips, name }) => ({ value: fips, label: countyName(name) }))} />
-        <Choose label={t("filter.category")} value={search.category} onChange={(category) => onChange({ ...search, category })}
-          options={categories.map((category) => ({ value: category, label: t(`category.${category}`, { defaultValue: category }) }))} />
-        <Choose label={t(search.tab === "jobs" ? "filter.employment" : "filter.award")} value={search.kind} onChange={(kind) => onChange({ ...search, kind })} options={kinds} />
+        <Choose
+          label={t("filter.county")}
+          value={search.county}
+          onChange={(county) => onChange({ ...search, county })}
+          options={counties.map(({ fips, name }) => ({ value: fips, label: countyName(name) }))}
+        />
+        <Choose
+          label={t("filter.category")}
+          value={search.category}
+          onChange={(category) => onChange({ ...search, category })}
+          options={categories.map((category) => ({
+            value: category,
+            label: t(`category.${category}`, { defaultValue: category }),
+          }))}
+        />
+        <Choose
+          label={t(search.tab === "jobs" ? "filter.employment" : "filter.award")}
+          value={search.kind}
+          onChange={(kind) => onChange({ ...search, kind })}
+          options={kinds}
+        />
         <label className="choice">
-          <input type="checkbox" checked={search.online} onChange={(event) => onChange({ ...search, online: event.target.checked })} />
+          <input
+            type="checkbox"
+            checked={search.online}
+            onChange={(event) => onChange({ ...search, online: event.target.checked })}
+          />
           <span className="choice__text">{t(search.tab === "jobs" ? "filter.remote" : "filter.online")}</span>
         </label>
       </div>
-      {set > 0 && <div><Button kind="quiet" onClick={() => onChange({ ...noSearch, tab: search.tab, q: search.q })}>{t("filter.clear")}</Button></div>}
+      {set > 0 && (
+        <div>
+          <Button kind="quiet" onClick={() => onChange({ ...noSearch, tab: search.tab, q: search.q })}>
+            {t("filter.clear")}
+          </Button>
+        </div>
+      )}
     </Disclosure>
   );
 }
@@ -54,7 +81,11 @@ function Choose({ label, value, options, onChange }: ChooseProps) {
       {(attributes) => (
         <select {...attributes} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
           <option value="">{t("filter.any")}</option>
-          {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
         </select>
       )}
     </Field>

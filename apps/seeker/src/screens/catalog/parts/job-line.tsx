@@ -17,13 +17,23 @@ export function JobLine({ job }: { job: Job }) {
   const place = job.location.city ?? job.location.county;
   return (
     <div className="line">
-      <Link to="/jobs/$id" params={{ id: job.id }} className="line__title">{local(job.title, language)}</Link>
-      <p className="line__text">{job.employerName}{place !== null && <>, {place}</>}{job.location.remoteOption === true && <>, {t("job.remote")}</>}</p>
+      <Link to="/jobs/$id" params={{ id: job.id }} className="line__title">
+        {local(job.title, language)}
+      </Link>
+      <p className="line__text">
+        {job.employerName}
+        {place !== null && <>, {place}</>}
+        {job.location.remoteOption === true && <>, {t("job.remote")}</>}
+      </p>
       <p className="line__text">
         <strong className="number">{pay === null ? t("pay.unknown") : say(pay)}</strong>
         {job.employmentType !== null && <span> · {t(`vocabulary:employment.${job.employmentType}`)}</span>}
       </p>
-      {job.sample && <p><Badge tone="sample">{t("sample")}</Badge></p>}
+      {job.sample && (
+        <p>
+          <Badge tone="sample">{t("sample")}</Badge>
+        </p>
+      )}
     </div>
   );
 }

@@ -7,7 +7,10 @@ export function KnownList({ rows }: { rows: readonly { readonly label: string; r
   return (
     <dl className="known">
       {rows.map(({ label, value }) => (
-        <div key={label}><dt>{label}</dt><dd>{value ?? <span className="quiet">{t("notPublished")}</span>}</dd></div>
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value ?? <span className="quiet">{t("notPublished")}</span>}</dd>
+        </div>
       ))}
     </dl>
   );

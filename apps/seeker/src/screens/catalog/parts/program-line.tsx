@@ -18,11 +18,24 @@ export function ProgramLine({ program }: { program: Program }) {
   const { city, onlineOption } = program.location;
   return (
     <div className="line">
-      <Link to="/programs/$id" params={{ id: program.id }} className="line__title">{local(program.name, language)}</Link>
-      <p className="line__text">{program.providerName}{city !== null && <>, {city}</>}{onlineOption === true && <>, {t("program.online")}</>}</p>
-      <p className="line__text">{t(`vocabulary:award.${program.awardLevel}`)}{length !== null && program.durationWeeks !== null && <> · {say(length)}</>}</p>
+      <Link to="/programs/$id" params={{ id: program.id }} className="line__title">
+        {local(program.name, language)}
+      </Link>
+      <p className="line__text">
+        {program.providerName}
+        {city !== null && <>, {city}</>}
+        {onlineOption === true && <>, {t("program.online")}</>}
+      </p>
+      <p className="line__text">
+        {t(`vocabulary:award.${program.awardLevel}`)}
+        {length !== null && program.durationWeeks !== null && <> · {say(length)}</>}
+      </p>
       <p className="line__text">{price === null ? t("program.noPrice") : <strong className="number">{say(price)}</strong>}</p>
-      {program.sample && <p><Badge tone="sample">{t("sample")}</Badge></p>}
+      {program.sample && (
+        <p>
+          <Badge tone="sample">{t("sample")}</Badge>
+        </p>
+      )}
     </div>
   );
 }

@@ -12,5 +12,9 @@ export function SaveButton({ kind, id }: { kind: "programs" | "jobs"; id: string
     toggle(kind, id);
     announce(t(saved ? "save.unsavedSaid" : "save.savedSaid"));
   };
-  return <Button icon={Bookmark} aria-pressed={saved} onClick={press}>{t(saved ? "save.saved" : "save.save")}</Button>;
+  return (
+    <Button icon={Bookmark} aria-pressed={saved} onClick={press}>
+      {t(saved ? "save.saved" : "save.save")}
+    </Button>
+  );
 }

@@ -14,12 +14,16 @@ export function Sources({ evidence, facts }: { evidence: Readonly<Partial<Record
     <Disclosure summary={t("sources.title")}>
       {groups.map((group) => {
         const found = evidence[group];
-        return found && (
-          <section key={group} className="stack stack--tight">
-            <h3>{t(`vocabulary:fact-group.${group}`)}</h3>
-            <SourceNote fact={{ source: found.source, asOf: found.asOf, basis: found.basis }} facts={facts} />
-            {found.sharedBy !== undefined && found.sharedBy > 1 && <p className="note">{t("sources.shared", { count: found.sharedBy })}</p>}
-          </section>
+        return (
+          found && (
+            <section key={group} className="stack stack--tight">
+              <h3>{t(`vocabulary:fact-group.${group}`)}</h3>
+              <SourceNote fact={{ source: found.source, asOf: found.asOf, basis: found.basis }} facts={facts} />
+              {found.sharedBy !== undefined && found.sharedBy > 1 && (
+                <p className="note">{t("sources.shared", { count: found.sharedBy })}</p>
+              )}
+            </section>
+          )
         );
       })}
     </Disclosure>

@@ -22,7 +22,14 @@ export interface BehindNumberProps {
 /** A number that opens to its rule, its source and its date. */
 export function BehindNumber({ label, value, rule, fact, facts, ownSource, children }: BehindNumberProps) {
   return (
-    <Disclosure summary={<span className="behind__summary"><span>{label}</span><strong className="number">{value}</strong></span>}>
+    <Disclosure
+      summary={
+        <span className="behind__summary">
+          <span>{label}</span>
+          <strong className="number">{value}</strong>
+        </span>
+      }
+    >
       <p>{rule}</p>
       {children}
       {!ownSource && <SourceNote fact={fact} facts={facts} />}
@@ -39,17 +46,30 @@ export function SourceNote({ fact, facts }: { fact: FactRef | null; facts: Facts
   const { source } = found;
   return (
     <dl className="source note">
-      <div><dt>{t("source.whose")}</dt><dd>{t(`reasons:whose.${found.basis}`)}</dd></div>
+      <div>
+        <dt>{t("source.whose")}</dt>
+        <dd>{t(`reasons:whose.${found.basis}`)}</dd>
+      </div>
       {source !== null && (
         <div>
           <dt>{t("source.from")}</dt>
           <dd>
             {source.url === null ? source.title : <OutLink href={source.url}>{source.title}</OutLink>}, {source.publisher}
-            {source.sample && <> <Badge tone="sample">{t("sample")}</Badge></>}
+            {source.sample && (
+              <>
+                {" "}
+                <Badge tone="sample">{t("sample")}</Badge>
+              </>
+            )}
           </dd>
         </div>
       )}
-      {found.asOf !== null && <div><dt>{t("source.asOf")}</dt><dd>{formats.date(found.asOf)}</dd></div>}
+      {found.asOf !== null && (
+        <div>
+          <dt>{t("source.asOf")}</dt>
+          <dd>{formats.date(found.asOf)}</dd>
+        </div>
+      )}
     </dl>
   );
 }
@@ -59,7 +79,8 @@ export function OutLink({ href, className, children }: { href: string; className
   const { t } = useTranslation("pathways");
   return (
     <a href={href} target="_blank" rel="noopener noreferrer" className={className}>
-      {children} <Icon as={ExternalLink} small /><span className="visually-hidden"> ({t("newTab")})</span>
+      {children} <Icon as={ExternalLink} small />
+      <span className="visually-hidden"> ({t("newTab")})</span>
     </a>
   );
 }

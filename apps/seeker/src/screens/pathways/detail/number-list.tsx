@@ -31,9 +31,16 @@ function WeeksNumber({ pathway, facts }: Props) {
   const { value } = weeksFact(pathway);
   const basis = pathway.weeksToPaycheck?.basis;
   return (
-    <BehindNumber label={t("fact.weeks")} value={value === null ? t("notPublished") : say(value)} rule={t("rule.weeks")} fact={null} facts={facts} ownSource>
+    <BehindNumber
+      label={t("fact.weeks")}
+      value={value === null ? t("notPublished") : say(value)}
+      rule={t("rule.weeks")}
+      fact={null}
+      facts={facts}
+      ownSource
+    >
       {basis && (
-        <ul>
+        <ul className="bullets">
           {pathway.programId !== null && <li>{t(`rule.wait.${basis.wait}`)}</li>}
           <li>{t(`rule.training.${basis.training}`)}</li>
           <li>{t(`rule.search.${basis.search}`)}</li>
@@ -49,22 +56,43 @@ function CostNumber({ pathway, facts }: Props) {
   const { cost } = pathway;
   const { value, note } = costFact(pathway);
   return (
-    <BehindNumber label={t(costFact(pathway).label)} value={value === null ? t("notPublished") : say(value)} rule={say(note)} fact={cost.fact} facts={facts}>
+    <BehindNumber
+      label={t(costFact(pathway).label)}
+      value={value === null ? t("notPublished") : say(value)}
+      rule={say(note)}
+      fact={cost.fact}
+      facts={facts}
+      ownSource={cost.fact === null}
+    >
       {cost.parts.length > 0 && (
         <table className="table">
           <caption className="visually-hidden">{t("cost.table")}</caption>
-          <thead><tr><th scope="col">{t("cost.part")}</th><th scope="col">{t("cost.amount")}</th><th scope="col">{t("source.whose")}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{t("cost.part")}</th>
+              <th scope="col">{t("cost.amount")}</th>
+              <th scope="col">{t("source.whose")}</th>
+            </tr>
+          </thead>
           <tbody>
             {cost.parts.map(({ part, amount, basis }) => (
-              <tr key={part}><th scope="row">{t(`cost.parts.${part}`)}</th><td className="number">{say(moneyPhrase(amount))}</td><td>{t(`reasons:whose.${basis}`)}</td></tr>
+              <tr key={part}>
+                <th scope="row">{t(`cost.parts.${part}`)}</th>
+                <td className="number">{say(moneyPhrase(amount))}</td>
+                <td>{t(`reasons:whose.${basis}`)}</td>
+              </tr>
             ))}
           </tbody>
         </table>
       )}
       {cost.parts.some(({ part }) => part === "travel") && <p>{t("cost.travelExtra")}</p>}
-      {cost.aidDeclared.length > 0
-        ? <p>{t("cost.aid")} {cost.aidDeclared.map((aid) => t(`vocabulary:aid.${aid}`)).join(", ")}. {t("cost.aidAsk")}</p>
-        : pathway.programId !== null && <p>{t("cost.noAid")}</p>}
+      {cost.aidDeclared.length > 0 ? (
+        <p>
+          {t("cost.aid")} {cost.aidDeclared.map((aid) => t(`vocabulary:aid.${aid}`)).join(", ")}. {t("cost.aidAsk")}
+        </p>
+      ) : (
+        pathway.programId !== null && <p>{t("cost.noAid")}</p>
+      )}
     </BehindNumber>
   );
 }
@@ -76,7 +104,14 @@ function WageNumber({ pathway, facts }: Props) {
   const { wage } = pathway;
   const { value, unit, note } = wageFact(pathway);
   return (
-    <BehindNumber label={t(wageFact(pathway).label)} value={value === null ? t("notPublished") : `${say(value)} ${unit ? say(unit) : ""}`} rule={say(note)} fact={wage?.fact ?? null} facts={facts}>
+    <BehindNumber
+      label={t(wageFact(pathway).label)}
+      value={value === null ? t("notPublished") : `${say(value)} ${unit ? say(unit) : ""}`}
+      rule={say(note)}
+      fact={wage?.fact ?? null}
+      facts={facts}
+      ownSource={wage === null}
+    >
       {wage !== null && <p>{t(`rule.wage.${wage.basis}`)}</p>}
       {wage !== null && wage.low !== null && wage.high !== null && (
         <p>{t("rule.wageRange", { low: formats.money(wage.low), high: formats.money(wage.high) })}</p>
@@ -90,13 +125,24 @@ function ChanceNumber({ which, pathway, facts }: Props & { which: "completion" |
   const say = useSay();
   const formats = useFormats();
   const chance = pathway[which];
-  const rule = chance.kind === "rate"
-    ? t("rule.chance", { mean: formats.percent(chance.mean), low: formats.percent(chance.low), high: formats.percent(chance.high), count: chance.n, people: formats.number(chance.n) })
-    : t(chance.n === null ? "rule.chanceNone" : "rule.chanceFew", { count: chance.n ?? 0 });
+  const rule =
+    chance.kind === "rate"
+      ? t("rule.chance", {
+          mean: formats.percent(chance.mean),
+          low: formats.percent(chance.low),
+          high: formats.percent(chance.high),
+          count: chance.n,
+          people: formats.number(chance.n),
+        })
+      : t(chance.n === null ? "rule.chanceNone" : "rule.chanceFew", { count: chance.n ?? 0 });
   return (
     <BehindNumber
-      label={t(`fact.${which}`)} value={chance.kind === "rate" ? say(chancePhrase(which, chance)) : t("chance.short")} rule={rule}
-      fact={chance.kind === "rate" ? chance.fact : null} facts={facts} ownSource={chance.kind !== "rate"}
+      label={t(`fact.${which}`)}
+      value={chance.kind === "rate" ? say(chancePhrase(which, chance)) : t("chance.short")}
+      rule={rule}
+      fact={chance.kind === "rate" ? chance.fact : null}
+      facts={facts}
+      ownSource={chance.kind !== "rate"}
     />
   );
 }
@@ -108,7 +154,11 @@ function DistanceNumber({ pathway, facts }: Props) {
   const mode = pathway.distance?.mode === "online" ? "online" : "road";
   return (
     <BehindNumber
-      label={t("fact.distance")} value={phrase === null ? t("distance.unknown") : say(phrase)} fact={null} facts={facts} ownSource
+      label={t("fact.distance")}
+      value={phrase === null ? t("distance.unknown") : say(phrase)}
+      fact={null}
+      facts={facts}
+      ownSource
       rule={phrase === null ? t("rule.distance.unknown") : t(`rule.distance.${mode}`)}
     />
   );

@@ -16,23 +16,39 @@ export function OccupationPay({ occupation, facts }: { occupation: OccupationFac
   return (
     <section className="stack stack--tight" aria-labelledby="pay-title">
       <h2 id="pay-title">{t("pay.title")}</h2>
-      {top === 0 ? <p>{t("pay.unknown")}</p> : (
+      {top === 0 ? (
+        <p>{t("pay.unknown")}</p>
+      ) : (
         <>
           {wages.median !== null && <p>{t("pay.text", { median: formats.money(wages.median) })}</p>}
           <ul className="bars">
             {percentiles.map((at) => {
               const wage = wages[at];
-              return wage !== null && <li key={at}><ScoreLine label={t(`pay.${at}`)} value={wage} of={top} text={formats.money(wage)} /></li>;
+              return (
+                wage !== null && (
+                  <li key={at}>
+                    <ScoreLine label={t(`pay.${at}`)} value={wage} of={top} text={formats.money(wage)} />
+                  </li>
+                )
+              );
             })}
           </ul>
           <SourceNote fact={evidenceOf(occupation, "wages")} facts={facts} />
         </>
       )}
       <h3>{t("outlook.title")}</h3>
-      {outlook.annualOpenings === null && outlook.growthRate === null ? <p>{t("outlook.unknown")}</p> : (
+      {outlook.annualOpenings === null && outlook.growthRate === null ? (
+        <p>{t("outlook.unknown")}</p>
+      ) : (
         <ul className="plain-list">
           {outlook.annualOpenings !== null && <li>{t("outlook.openings", { shown: formats.number(outlook.annualOpenings) })}</li>}
-          {outlook.growthRate !== null && <li>{t(`outlook.${outlook.growthRate >= 0 ? "grows" : "shrinks"}`, { rate: formats.percent(Math.abs(outlook.growthRate)) })}</li>}
+          {outlook.growthRate !== null && (
+            <li>
+              {t(`outlook.${outlook.growthRate >= 0 ? "grows" : "shrinks"}`, {
+                rate: formats.percent(Math.abs(outlook.growthRate)),
+              })}
+            </li>
+          )}
         </ul>
       )}
       <SourceNote fact={evidenceOf(occupation, "listing")} facts={facts} />

@@ -13,8 +13,20 @@ export function OpenJobs({ pathway, facts }: { pathway: RankedPathway; facts: Fa
     <section className="stack stack--tight" aria-labelledby="jobs-title">
       <h2 id="jobs-title">{t("jobs.title")}</h2>
       <p>{t(jobs.length === 0 ? "jobs.none" : "jobs.text", { count: pathway.jobsWithinReach })}</p>
-      {jobs.length > 0 && <ul className="lines">{jobs.map((job) => <li key={job.id}><JobLine job={job} /></li>)}</ul>}
-      <div><Link to="/catalog" search={{ tab: "jobs", soc: pathway.soc }} className={buttonClass()}>{t("jobs.all")}</Link></div>
+      {jobs.length > 0 && (
+        <ul className="lines">
+          {jobs.map((job) => (
+            <li key={job.id}>
+              <JobLine job={job} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div>
+        <Link to="/catalog" search={{ tab: "jobs", soc: pathway.soc }} className={buttonClass()}>
+          {t("jobs.all")}
+        </Link>
+      </div>
     </section>
   );
 }

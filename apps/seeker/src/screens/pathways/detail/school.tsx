@@ -22,20 +22,50 @@ export function School({ program, partner, pathway }: Props) {
   const email = program.contact.email ?? partner?.contact.email ?? null;
   const institution = partner?.institution ?? null;
   const apply = program.enrollmentUrl ?? institution?.applyUrl ?? null;
-  const place = [partner?.location.address ?? program.location.address, program.location.city ?? partner?.location.city].filter(Boolean).join(", ");
+  const place = [partner?.location.address ?? program.location.address, program.location.city ?? partner?.location.city]
+    .filter(Boolean)
+    .join(", ");
   return (
     <section className="stack" aria-labelledby="school-title">
       <h2 id="school-title">{t("school.title")}</h2>
-      <p>{program.providerName}{place !== "" && <>, {place}</>}</p>
+      <p>
+        {program.providerName}
+        {place !== "" && <>, {place}</>}
+      </p>
       <div className="cluster">
-        {phone !== null && <a className={buttonClass({ kind: "primary" })} href={`tel:${phone.replace(/[^\d+]/g, "")}`}><Icon as={Phone} />{t("school.call", { phone })}</a>}
-        {apply !== null && <OutLink className={buttonClass()} href={apply}>{t("school.apply")}</OutLink>}
-        {email !== null && <a className={buttonClass()} href={`mailto:${email}`}>{t("school.email")}</a>}
+        {phone !== null && (
+          <a className={buttonClass({ kind: "primary" })} href={`tel:${phone.replace(/[^\d+]/g, "")}`}>
+            <Icon as={Phone} />
+            {t("school.call", { phone })}
+          </a>
+        )}
+        {apply !== null && (
+          <OutLink className={buttonClass()} href={apply}>
+            {t("school.apply")}
+          </OutLink>
+        )}
+        {email !== null && (
+          <a className={buttonClass()} href={`mailto:${email}`}>
+            {t("school.email")}
+          </a>
+        )}
       </div>
       <ul className="plain-list">
-        {partner?.website && <li><OutLink href={partner.website}>{t("school.site")}</OutLink></li>}
-        {institution?.aidUrl && <li><OutLink href={institution.aidUrl}>{t("school.aid")}</OutLink></li>}
-        {institution?.netPriceCalculatorUrl && <li><OutLink href={institution.netPriceCalculatorUrl}>{t("school.netPrice")}</OutLink></li>}
+        {partner?.website && (
+          <li>
+            <OutLink href={partner.website}>{t("school.site")}</OutLink>
+          </li>
+        )}
+        {institution?.aidUrl && (
+          <li>
+            <OutLink href={institution.aidUrl}>{t("school.aid")}</OutLink>
+          </li>
+        )}
+        {institution?.netPriceCalculatorUrl && (
+          <li>
+            <OutLink href={institution.netPriceCalculatorUrl}>{t("school.netPrice")}</OutLink>
+          </li>
+        )}
       </ul>
       {phone === null && apply === null && email === null && !partner?.website && <p>{t("school.noContact")}</p>}
       {!online && <p className="note">{t("school.offline")}</p>}
@@ -52,8 +82,14 @@ export function AskList({ program, pathway }: Omit<Props, "partner">) {
   if (questions.length === 0) return null;
   const words = questions.map((id) => t(`ask.${id}`));
   const copy = async () => {
-    const text = [t("ask.heading", { program: program.name.en, provider: program.providerName }), ...words.map((line) => `[ ] ${line}`)].join("\n");
-    const done = await navigator.clipboard.writeText(text).then(() => true, () => false);
+    const text = [
+      t("ask.heading", { program: program.name.en, provider: program.providerName }),
+      ...words.map((line) => `[ ] ${line}`),
+    ].join("\n");
+    const done = await navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    );
     setCopied(done);
     announce(t(done ? "ask.copied" : "ask.copyFailed"));
   };
@@ -62,9 +98,20 @@ export function AskList({ program, pathway }: Omit<Props, "partner">) {
       <h3>{t("ask.title")}</h3>
       <p>{t("ask.text")}</p>
       <ul className="ask__list">
-        {questions.map((id, index) => <li key={id}><label className="ask__line"><input type="checkbox" /><span>{words[index]}</span></label></li>)}
+        {questions.map((id, index) => (
+          <li key={id}>
+            <label className="ask__line">
+              <input type="checkbox" />
+              <span>{words[index]}</span>
+            </label>
+          </li>
+        ))}
       </ul>
-      <div><Button icon={copied ? Check : undefined} onClick={() => void copy()}>{t(copied ? "ask.copied" : "ask.copy")}</Button></div>
+      <div>
+        <Button icon={copied ? Check : undefined} onClick={() => void copy()}>
+          {t(copied ? "ask.copied" : "ask.copy")}
+        </Button>
+      </div>
     </Card>
   );
 }

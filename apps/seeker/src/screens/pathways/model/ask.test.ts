@@ -17,11 +17,17 @@ test("old facts add the question whether it still runs", () => {
 });
 
 test("every question has its words in both languages", () => {
-  for (const language of ["en", "es"] as const) expect(askIds.filter((id) => !wordsOf(language, "pathways")[`ask.${id}`])).toEqual([]);
+  for (const language of ["en", "es"] as const)
+    expect(askIds.filter((id) => !wordsOf(language, "pathways")[`ask.${id}`])).toEqual([]);
 });
 
 test("the skills that matter most stand first by what is missing; those that do not count are left out", () => {
-  const skills = onetSkills.map((_, i): [number, number] | null => (i === 0 ? [4, 4] : i === 1 ? [3.5, 3] : i === 2 ? [2, 6] : null));
+  const skills = onetSkills.map((_, i): [number, number] | null =>
+    i === 0 ? [4, 4] : i === 1 ? [3.5, 3] : i === 2 ? [2, 6] : null,
+  );
   const lines = skillLines({ skills }, [{ skill: "2.A.1.a", value: 4.5, level: "advanced", from: "person", title: null }]);
-  expect(lines).toEqual([{ skill: "2.A.1.b", needed: 3, yours: null }, { skill: "2.A.1.a", needed: 4, yours: 4.5 }]);
+  expect(lines).toEqual([
+    { skill: "2.A.1.b", needed: 3, yours: null },
+    { skill: "2.A.1.a", needed: 4, yours: 4.5 },
+  ]);
 });

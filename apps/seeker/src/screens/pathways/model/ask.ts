@@ -1,11 +1,25 @@
 import type { Program, RankedPathway } from "@pathwayks/contracts";
 
 /** Questions that only the school can answer, in the order in which they decide. */
-export const askIds = ["running", "price", "aid", "start", "length", "times", "hours", "childcare", "outcomes", "prerequisites"] as const;
+export const askIds = [
+  "running",
+  "price",
+  "aid",
+  "start",
+  "length",
+  "times",
+  "hours",
+  "childcare",
+  "outcomes",
+  "prerequisites",
+] as const;
 export type AskId = (typeof askIds)[number];
 
 /** What to ask the school: one question for each fact that it does not publish or that is past its limit. */
-export function questionsFor(program: Program, pathway: Pick<RankedPathway, "freshness" | "completion"> | null): readonly AskId[] {
+export function questionsFor(
+  program: Program,
+  pathway: Pick<RankedPathway, "freshness" | "completion"> | null,
+): readonly AskId[] {
   const asked: Record<AskId, boolean> = {
     running: pathway?.freshness.confirmFirst ?? false,
     price: program.cost.total === null && program.cost.tuition === null,

@@ -46,7 +46,11 @@ export interface PathwayNames {
   readonly occupation: string;
 }
 
-export function pathwayNames(pathway: Pick<RankedPathway, "programId" | "soc">, facts: Facts, language: LanguageCode): PathwayNames {
+export function pathwayNames(
+  pathway: Pick<RankedPathway, "programId" | "soc">,
+  facts: Facts,
+  language: LanguageCode,
+): PathwayNames {
   const program = pathway.programId === null ? undefined : facts.programs[pathway.programId];
   const occupation = facts.occupations[pathway.soc];
   return {
@@ -96,19 +100,31 @@ export function weeksFact({ weeksToPaycheck }: RankedPathway): LeadFact {
   return { label, value: weeksPhrase(total), note: { key: `pathways:weeks.note.${training}` } };
 }
 
-export const weeksPhrase = ({ min, max }: Range): Phrase => bare({ kind: "span", unit: "weeks", low: Math.round(min), high: Math.round(max) });
+export const weeksPhrase = ({ min, max }: Range): Phrase =>
+  bare({ kind: "span", unit: "weeks", low: Math.round(min), high: Math.round(max) });
 
-export const moneyPhrase = ({ min, max }: Range): Phrase => bare({ kind: "money-range", low: rounded(min, max), high: rounded(max, max) });
+export const moneyPhrase = ({ min, max }: Range): Phrase =>
+  bare({ kind: "money-range", low: rounded(min, max), high: rounded(max, max) });
 
 /** Estimates over a thousand dollars are shown in tens: digits beyond that would claim what nobody knows. */
-const rounded = (cents: number, scale: number) => (scale >= 100_000 ? Math.round(cents / 1000) * 1000 : Math.round(cents / 100) * 100);
+const rounded = (cents: number, scale: number) =>
+  scale >= 100_000 ? Math.round(cents / 1000) * 1000 : Math.round(cents / 100) * 100;
 
 export function costFact({ cost }: RankedPathway): LeadFact {
   const { outOfPocket, basis } = cost;
-  if (basis === "none") return { label: "pathways:fact.costDirect", value: moneyPhrase(outOfPocket ?? { min: 0, max: 0 }), note: { key: "pathways:cost.note.none" } };
+  if (basis === "none")
+    return {
+      label: "pathways:fact.costDirect",
+      value: moneyPhrase(outOfPocket ?? { min: 0, max: 0 }),
+      note: { key: "pathways:cost.note.none" },
+    };
   const label = "pathways:fact.cost";
   if (outOfPocket === null || basis === "not-published") return { label, value: null, note: { key: "pathways:cost.ask" } };
-  return { label, value: moneyPhrase(outOfPocket), note: dated(`pathways:cost.note.${basis}${cost.aidDeclared.length > 0 ? ".aided" : ""}`, cost.fact) };
+  return {
+    label,
+    value: moneyPhrase(outOfPocket),
+    note: dated(`pathways:cost.note.${basis}${cost.aidDeclared.length > 0 ? ".aided" : ""}`, cost.fact),
+  };
 }
 
 export function wageFact({ wage }: RankedPathway): LeadFact {
@@ -133,7 +149,12 @@ export function chancePhrase(which: "completion" | "placement", chance: Chance):
   if (chance.kind === "not-enough-data") return { key: `pathways:chance.${which}.none` };
   const low = Math.round(chance.low * 10);
   const high = Math.round(chance.high * 10);
-  const values = { low, high, people: { kind: "count", n: chance.n }, whose: { kind: "phrase", phrase: { key: `reasons:whose.${chance.basis}` } } } as const;
+  const values = {
+    low,
+    high,
+    people: { kind: "count", n: chance.n },
+    whose: { kind: "phrase", phrase: { key: `reasons:whose.${chance.basis}` } },
+  } as const;
   return { key: `pathways:chance.${which}.${low === high ? "one" : "range"}`, values, count: chance.n };
 }
 
@@ -169,5 +190,7 @@ const modes: ReadonlySet<string> = new Set(["car", "bus", "bicycle", "walk"]);
 
 export function nextStartPhrase({ nextStart, programId }: Pick<RankedPathway, "nextStart" | "programId">): Phrase {
   if (programId === null) return { key: "pathways:start.direct" };
-  return nextStart === null ? { key: "pathways:start.unknown" } : { key: "pathways:start.date", values: { date: { kind: "date", iso: nextStart } } };
+  return nextStart === null
+    ? { key: "pathways:start.unknown" }
+    : { key: "pathways:start.date", values: { date: { kind: "date", iso: nextStart } } };
 }

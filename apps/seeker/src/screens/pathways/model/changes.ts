@@ -19,16 +19,23 @@ export function changePhrase({ limit, to }: Change): Phrase {
 
 function changeValue(limit: Change["limit"], to: number): Value | undefined {
   switch (limit) {
-    case "travel": return { kind: "span", unit: "minutes", low: to, high: to };
-    case "cost": return { kind: "money-range", low: to, high: to };
-    case "wage": return { kind: "money", cents: to };
-    case "hours": return { kind: "span", unit: "hours", low: to, high: to };
-    case "length": return { kind: "span", unit: "weeks", low: to, high: to };
-    case "start": return { kind: "date", iso: civilDate(to) };
+    case "travel":
+      return { kind: "span", unit: "minutes", low: to, high: to };
+    case "cost":
+      return { kind: "money-range", low: to, high: to };
+    case "wage":
+      return { kind: "money", cents: to };
+    case "hours":
+      return { kind: "span", unit: "hours", low: to, high: to };
+    case "length":
+      return { kind: "span", unit: "weeks", low: to, high: to };
+    case "start":
+      return { kind: "date", iso: civilDate(to) };
     case "schedule":
       return { kind: "list", items: (timesOf(to) ?? [...dayparts]).map((time) => ({ key: `vocabulary:daypart.${time}` })) };
     case "car":
-    case "childcare": return undefined;
+    case "childcare":
+      return undefined;
   }
 }
 
@@ -41,7 +48,10 @@ export const questionPhrase = ({ changes }: Counterfactual): Phrase => ({
 /** "With a car, 3 more": how many ways a change of one limit would open. */
 export const withPhrase = ({ changes, opens }: Counterfactual): Phrase => ({
   key: "pathways:with",
-  values: { change: { kind: "list", items: changes.map((change) => ({ ...changePhrase(change), key: `pathways:with.${change.limit}` })) }, shown: { kind: "count", n: opens } },
+  values: {
+    change: { kind: "list", items: changes.map((change) => ({ ...changePhrase(change), key: `pathways:with.${change.limit}` })) },
+    shown: { kind: "count", n: opens },
+  },
 });
 
 /** The counterfactual that moves this limit alone and opens most; null where none does. */

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { tellerOf } from "../testing.ts";
-import { compareRows, rowIds } from "./compare.ts";
+import { compareRows, type RowId } from "./compare.ts";
 import { aPathway } from "./fixtures.ts";
 
 const cost = (max: number) => ({ outOfPocket: { min: 0, max }, parts: [], basis: "program", aidDeclared: [], fact: null });
-const best = (id: (typeof rowIds)[number], ...pathways: readonly Parameters<typeof aPathway>[0][]) =>
-  compareRows(pathways.map((over) => aPathway(over))).find((row) => row.id === id)?.cells.map((cell) => cell.best);
+const best = (id: RowId, ...pathways: readonly Parameters<typeof aPathway>[0][]) =>
+  compareRows(pathways.map((over) => aPathway(over)))
+    .find((row) => row.id === id)
+    ?.cells.map((cell) => cell.best);
 
 test("the earliest start, the lowest cost and the highest match are best", () => {
   expect(best("start", { nextStart: "2027-01-11" }, { nextStart: "2026-12-01" }, {})).toEqual([false, true, false]);
@@ -27,6 +29,7 @@ test("a cost of nothing wins over any other", () => {
 test("every cell of every row is said in both languages, known or not", () => {
   for (const language of ["en", "es"] as const) {
     const tell = tellerOf(language);
-    for (const row of compareRows([aPathway(), aPathway({ id: "direct~51-4121", programId: null, against: [] })])) for (const cell of row.cells) expect(tell(cell.text)).not.toBe("");
+    for (const row of compareRows([aPathway(), aPathway({ id: "direct~51-4121", programId: null, against: [] })]))
+      for (const cell of row.cells) expect(tell(cell.text)).not.toBe("");
   }
 });

@@ -36,20 +36,49 @@ function chanceCell(which: "completion" | "placement", pathway: RankedPathway): 
 
 const questions: Record<RowId, Question> = {
   // What needs no training can be begun today, before any class.
-  start: { text: nextStartPhrase, worth: ({ nextStart, programId }) => (programId === null ? 0 : nextStart === null ? null : -dayNumber(nextStart)) },
-  paycheck: { text: (pathway) => weeksFact(pathway).value ?? unknown, worth: ({ weeksToPaycheck }) => negated(weeksToPaycheck?.total.max) },
+  start: {
+    text: nextStartPhrase,
+    worth: ({ nextStart, programId }) => (programId === null ? 0 : nextStart === null ? null : -dayNumber(nextStart)),
+  },
+  paycheck: {
+    text: (pathway) => weeksFact(pathway).value ?? unknown,
+    worth: ({ weeksToPaycheck }) => negated(weeksToPaycheck?.total.max),
+  },
   cost: { text: (pathway) => costFact(pathway).value ?? unknown, worth: ({ cost }) => negated(cost.outOfPocket?.max) },
-  wage: { text: ({ wage }) => (wage === null ? unknown : { key: "pathways:wage.aYear", values: { amount: { kind: "money", cents: wage.median } } }), worth: ({ wage }) => wage?.median ?? null },
-  distance: { text: (pathway) => distancePhrase(pathway) ?? { key: "pathways:distance.unknown" }, worth: ({ distance }) => negated(distance?.minutes ?? distance?.kilometers) },
-  match: { text: ({ matchScore }) => ({ key: "pathways:match.words", values: { score: matchScore } }), worth: ({ matchScore }) => matchScore },
-  finish: { text: (pathway) => chanceCell("completion", pathway), worth: ({ completion }) => (completion.kind === "rate" ? completion.mean : null) },
-  work: { text: (pathway) => chanceCell("placement", pathway), worth: ({ placement }) => (placement.kind === "rate" ? placement.mean : null) },
-  jobs: { text: ({ jobsWithinReach }) => bare({ kind: "count", n: jobsWithinReach }), worth: ({ jobsWithinReach }) => jobsWithinReach },
-  against: { text: ({ against }) => (against[0] === undefined ? { key: "pathways:compare.nothingAgainst" } : reasonPhrase(against[0], "against")) },
+  wage: {
+    text: ({ wage }) =>
+      wage === null ? unknown : { key: "pathways:wage.aYear", values: { amount: { kind: "money", cents: wage.median } } },
+    worth: ({ wage }) => wage?.median ?? null,
+  },
+  distance: {
+    text: (pathway) => distancePhrase(pathway) ?? { key: "pathways:distance.unknown" },
+    worth: ({ distance }) => negated(distance?.minutes ?? distance?.kilometers),
+  },
+  match: {
+    text: ({ matchScore }) => ({ key: "pathways:match.words", values: { score: matchScore } }),
+    worth: ({ matchScore }) => matchScore,
+  },
+  finish: {
+    text: (pathway) => chanceCell("completion", pathway),
+    worth: ({ completion }) => (completion.kind === "rate" ? completion.mean : null),
+  },
+  work: {
+    text: (pathway) => chanceCell("placement", pathway),
+    worth: ({ placement }) => (placement.kind === "rate" ? placement.mean : null),
+  },
+  jobs: {
+    text: ({ jobsWithinReach }) => bare({ kind: "count", n: jobsWithinReach }),
+    worth: ({ jobsWithinReach }) => jobsWithinReach,
+  },
+  against: {
+    text: ({ against }) =>
+      against[0] === undefined ? { key: "pathways:compare.nothingAgainst" } : reasonPhrase(against[0], "against"),
+  },
 };
 
 /** Rows of the comparison, one cell a pathway, with the best cells of each row marked. */
-export const compareRows = (pathways: readonly RankedPathway[]): readonly CompareRow[] => rowIds.map((id) => compareRow(id, pathways));
+export const compareRows = (pathways: readonly RankedPathway[]): readonly CompareRow[] =>
+  rowIds.map((id) => compareRow(id, pathways));
 
 function compareRow(id: RowId, pathways: readonly RankedPathway[]): CompareRow {
   const { text, worth } = questions[id];

@@ -9,12 +9,28 @@ export const noFacts: Facts = { programs: {}, occupations: {}, jobs: {}, partner
 type Over = { readonly [K in keyof RankedPathway]?: unknown };
 
 /** A pathway about which much is unknown. */
-export const aPathway = (over: Over = {}): RankedPathway => rankedPathway.parse({
-  id: "sample-college:welding~51-4121", programId: "sample-college:welding", soc: "51-4121", matchScore: 70, fit: 0.7, terms: [],
-  reasons: [{ kind: "interest-fit", term: "interest", delta: 4, detail: {}, fact: null }],
-  against: [{ kind: "time", term: "practical", delta: -2, detail: {}, fact: null }],
-  completion: { kind: "not-enough-data", n: null }, placement: { kind: "not-enough-data", n: null },
-  weeksToPaycheck: null, cost: { outOfPocket: null, parts: [], basis: "not-published", aidDeclared: [], fact: null }, wage: null, distance: null,
-  nextStart: null, jobs: [], jobsWithinReach: 0, unknownLimits: [], skillGap: null, freshness: { oldestDays: null, confirmFirst: false }, sample: false,
-  ...over,
-});
+export const aPathway = (over: Over = {}): RankedPathway =>
+  rankedPathway.parse({
+    id: "sample-college:welding~51-4121",
+    programId: "sample-college:welding",
+    soc: "51-4121",
+    matchScore: 70,
+    fit: 0.7,
+    terms: [],
+    reasons: [{ kind: "interest-fit", term: "interest", delta: 4, detail: {}, fact: null }],
+    against: [{ kind: "time", term: "practical", delta: -2, detail: {}, fact: null }],
+    completion: { kind: "not-enough-data", n: null },
+    placement: { kind: "not-enough-data", n: null },
+    weeksToPaycheck: null,
+    cost: { outOfPocket: null, parts: [], basis: "not-published", aidDeclared: [], fact: null },
+    wage: null,
+    distance: null,
+    nextStart: null,
+    jobs: [],
+    jobsWithinReach: 0,
+    unknownLimits: [],
+    skillGap: null,
+    freshness: { oldestDays: null, confirmFirst: false },
+    sample: false,
+    ...over,
+  });

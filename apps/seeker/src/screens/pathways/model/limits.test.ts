@@ -8,11 +8,23 @@ import { movableTerms, weightsFrom, withWeight } from "./weights.ts";
 
 const today = "2026-11-23";
 const to: Record<(typeof changeableLimits)[number], number> = {
-  travel: 45, car: 1, cost: 300_000, hours: 20, schedule: 3, start: dayNumber("2027-01-11"), length: 20, wage: 2_800_000, childcare: 0,
+  travel: 45,
+  car: 1,
+  cost: 300_000,
+  hours: 20,
+  schedule: 3,
+  start: dayNumber("2027-01-11"),
+  length: 20,
+  wage: 2_800_000,
+  childcare: 0,
 };
-const change = (...limits: readonly (typeof changeableLimits)[number][]) => counterfactual.parse({
-  changes: limits.map((limit) => ({ limit, from: null, to: to[limit] })), pathway: "direct~51-4121", matchScore: 70, opens: 3,
-});
+const change = (...limits: readonly (typeof changeableLimits)[number][]) =>
+  counterfactual.parse({
+    changes: limits.map((limit) => ({ limit, from: null, to: to[limit] })),
+    pathway: "direct~51-4121",
+    matchScore: 70,
+    opens: 3,
+  });
 
 describe.each(dialIds)("the %s dial", (id) => {
   const dial = dials[id];
@@ -23,7 +35,8 @@ describe.each(dialIds)("the %s dial", (id) => {
     }
   });
   test("says every stop in both languages", () => {
-    for (const language of ["en", "es"] as const) for (const stop of dial.stops) expect(tellerOf(language)(dial.phrase(stop))).not.toBe("");
+    for (const language of ["en", "es"] as const)
+      for (const stop of dial.stops) expect(tellerOf(language)(dial.phrase(stop))).not.toBe("");
   });
   test("holds the person's own value, in order, with no limit at the loosest end", () => {
     const own = id === "wage" ? 3_130_000 : 7;
@@ -36,9 +49,12 @@ describe.each(dialIds)("the %s dial", (id) => {
 });
 
 test("every change is asked as a question in both languages", () => {
-  expect(tellerOf("en")(questionPhrase(change("travel", "cost")))).toBe("Could you travel up to 45 minutes one way and pay up to $3,000?");
+  expect(tellerOf("en")(questionPhrase(change("travel", "cost")))).toBe(
+    "Could you travel up to 45 minutes one way and pay up to $3,000?",
+  );
   expect(tellerOf("es")(questionPhrase(change("start")))).toContain("11 ene 2027");
-  for (const limit of changeableLimits) for (const language of ["en", "es"] as const) expect(tellerOf(language)(questionPhrase(change(limit)))).toMatch(/\?$/);
+  for (const limit of changeableLimits)
+    for (const language of ["en", "es"] as const) expect(tellerOf(language)(questionPhrase(change(limit)))).toMatch(/\?$/);
 });
 
 test("what a change opens is said beside its limit", () => {
@@ -48,12 +64,26 @@ test("what a change opens is said beside its limit", () => {
 });
 
 test("agreeing to a change moves the dials to what the question said", () => {
-  const profile = applyChanges({ ...emptyProfile, financialConstraints: null, maxTravelMinutes: null }, change("travel", "cost", "hours", "length", "wage", "start").changes);
-  expect(dialIds.map((id) => [id, dials[id].read(profile, today)])).toEqual([["hours", 20], ["cost", 300_000], ["travel", 45], ["length", 20], ["start", 7], ["wage", 2_800_000]]);
+  const profile = applyChanges(
+    { ...emptyProfile, financialConstraints: null, maxTravelMinutes: null },
+    change("travel", "cost", "hours", "length", "wage", "start").changes,
+  );
+  expect(dialIds.map((id) => [id, dials[id].read(profile, today)])).toEqual([
+    ["hours", 20],
+    ["cost", 300_000],
+    ["travel", 45],
+    ["length", 20],
+    ["start", 7],
+    ["wage", 2_800_000],
+  ]);
 });
 
 test("what a limit takes away is said; nothing is said of one that takes nothing", () => {
-  const removed = [{ limit: "cost" as const, total: 1200, alone: 3 }, { limit: "hours" as const, total: 1, alone: 0 }, { limit: "travel" as const, total: 0, alone: 0 }];
+  const removed = [
+    { limit: "cost" as const, total: 1200, alone: 3 },
+    { limit: "hours" as const, total: 1, alone: 0 },
+    { limit: "travel" as const, total: 0, alone: 0 },
+  ];
   expect(tellerOf("en")(removedPhrase("cost", removed) ?? { key: "" })).toBe("Takes away 1,200 ways, 3 by itself.");
   expect(tellerOf("en")(removedPhrase("hours", removed) ?? { key: "" })).toBe("Takes away 1 way, together with other limits.");
   expect(limitKinds.filter((limit) => removedPhrase(limit, removed) !== null)).toEqual(["cost", "hours"]);

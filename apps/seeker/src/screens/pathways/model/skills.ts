@@ -13,7 +13,11 @@ export interface SkillLine {
 const counted = 2.5;
 
 /** The skills that matter most to the occupation, widest gap first. At most `top`. */
-export function skillLines(occupation: Pick<OccupationFacts, "skills">, chips: readonly SkillChip[], top = 6): readonly SkillLine[] {
+export function skillLines(
+  occupation: Pick<OccupationFacts, "skills">,
+  chips: readonly SkillChip[],
+  top = 6,
+): readonly SkillLine[] {
   const yours = new Map(chips.map(({ skill, value }) => [skill, value]));
   const weighed = (occupation.skills ?? []).flatMap((rating, index) => {
     const skill = onetSkills[index];

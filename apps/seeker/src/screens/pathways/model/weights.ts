@@ -4,7 +4,14 @@ import { defaultWeights } from "@pathwayks/matching";
 type Weights = NonNullable<SeekerProfile["weights"]>;
 
 /** Terms whose weight the person may move; how much old facts take away is not theirs to switch off. */
-export const movableTerms = ["interest", "skill", "preparation", "market", "outcome", "practical"] as const satisfies readonly (keyof Weights)[];
+export const movableTerms = [
+  "interest",
+  "skill",
+  "preparation",
+  "market",
+  "outcome",
+  "practical",
+] as const satisfies readonly (keyof Weights)[];
 export type MovableTerm = (typeof movableTerms)[number];
 
 /** The weights in force: the person's, else the defaults. Shares, 0 to 1. */

@@ -25,7 +25,11 @@ export function DialSlider({ dial, profile, today, takes, onChange }: DialSlider
   return (
     <div className="what-if__dial">
       <RangeSlider
-        label={t(`dial.${dial.id}.label`)} min={0} max={stops.length - 1} step={1} value={at}
+        label={t(`dial.${dial.id}.label`)}
+        min={0}
+        max={stops.length - 1}
+        step={1}
+        value={at}
         format={(index) => say(dial.phrase(index === at ? value : (stops[index] ?? null)))}
         onChange={(index) => onChange(dial.write(profile, stops[index] ?? null, today))}
       />

@@ -14,14 +14,25 @@ export function NotYet({ why }: { why: Why }) {
     return (
       <EmptyState
         title={t("state.noCatalog.title")}
-        actions={<Button kind="primary" busy={busy} onClick={() => void update()}>{t(busy ? "state.noCatalog.busy" : "state.noCatalog.get")}</Button>}
+        actions={
+          <Button kind="primary" busy={busy} onClick={() => void update()}>
+            {t(busy ? "state.noCatalog.busy" : "state.noCatalog.get")}
+          </Button>
+        }
       >
         <p>{t(online ? "state.noCatalog.text" : "state.noCatalog.offline")}</p>
       </EmptyState>
     );
   }
   return (
-    <ErrorState title={t("state.noEngine.title")} actions={<Link to="/" className="button button--primary">{t("state.home")}</Link>}>
+    <ErrorState
+      title={t("state.noEngine.title")}
+      actions={
+        <Link to="/" className="button button--primary">
+          {t("state.home")}
+        </Link>
+      }
+    >
       <p>{t("state.noEngine.text")}</p>
     </ErrorState>
   );
@@ -31,7 +42,14 @@ export function NotYet({ why }: { why: Why }) {
 export function AnswerFailed({ again }: { again: () => void }) {
   const { t } = useTranslation("pathways");
   return (
-    <ErrorState title={t("state.failed.title")} actions={<Button kind="primary" onClick={again}>{t("state.failed.again")}</Button>}>
+    <ErrorState
+      title={t("state.failed.title")}
+      actions={
+        <Button kind="primary" onClick={again}>
+          {t("state.failed.again")}
+        </Button>
+      }
+    >
       <p>{t("state.failed.text")}</p>
     </ErrorState>
   );

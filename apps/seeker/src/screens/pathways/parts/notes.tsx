@@ -16,12 +16,27 @@ export function OpenNotes({ notes, unfinished }: { notes: RankResult["notes"]; u
   const text = open.length === 0 ? t("list.unfinished") : open.map((note) => t(`note.${note}`)).join(" ");
   // More liking questions, not the same ones again, tell a flat profile apart.
   const to = open.length === 1 && open[0] === "interests-flat" ? "/me/interests" : "/assessment";
-  return <Band tone="info" action={<Link to={to} className={buttonClass({ kind: "quiet" })}>{t("note.answer")}</Link>}>{text}</Band>;
+  return (
+    <Band
+      tone="info"
+      action={
+        <Link to={to} className={buttonClass({ kind: "quiet" })}>
+          {t("note.answer")}
+        </Link>
+      }
+    >
+      {text}
+    </Band>
+  );
 }
 
 /** What figures the list rests on, after the list. */
 export function ClosingNotes({ notes }: { notes: RankResult["notes"] }) {
   const { t } = useTranslation("pathways");
   const said = notes.filter((note) => !answerable.has(note) && note !== "nothing-survives");
-  return said.map((note) => <p key={note} className="note">{t(`note.${note}`)}</p>);
+  return said.map((note) => (
+    <p key={note} className="note">
+      {t(`note.${note}`)}
+    </p>
+  ));
 }

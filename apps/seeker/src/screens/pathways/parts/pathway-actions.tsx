@@ -26,16 +26,35 @@ export function PathwayActions({ id, matchScore, name, open = true, keep = true 
     announce(t(saved ? "action.unsavedSaid" : "action.savedSaid"));
   };
   const onCompare = () => {
-    if (!compared && compareFull) return showToast(t("action.compareFull"), <Link to="/compare" className="button">{t("action.compareOpen")}</Link>);
+    if (!compared && compareFull)
+      return showToast(
+        t("action.compareFull"),
+        <Link to="/compare" className="button">
+          {t("action.compareOpen")}
+        </Link>,
+      );
     toggleCompare(id);
     announce(t(compared ? "action.uncomparedSaid" : "action.comparedSaid", { count: compare.length + (compared ? -1 : 1) }));
   };
   const of = <VisuallyHidden>: {name}</VisuallyHidden>;
   return (
     <>
-      {open && <Link to="/pathways/$id" params={{ id }} className={buttonClass({ kind: "primary" })}>{t("action.open")}{of}</Link>}
-      {keep && <Button icon={Bookmark} aria-pressed={saved} onClick={onSave}>{t(saved ? "action.saved" : "action.save")}{of}</Button>}
-      <Button icon={Columns3} aria-pressed={compared} onClick={onCompare}>{t(compared ? "action.compared" : "action.compare")}{of}</Button>
+      {open && (
+        <Link to="/pathways/$id" params={{ id }} className={buttonClass({ kind: "primary" })}>
+          {t("action.open")}
+          {of}
+        </Link>
+      )}
+      {keep && (
+        <Button icon={Bookmark} aria-pressed={saved} onClick={onSave}>
+          {t(saved ? "action.saved" : "action.save")}
+          {of}
+        </Button>
+      )}
+      <Button icon={Columns3} aria-pressed={compared} onClick={onCompare}>
+        {t(compared ? "action.compared" : "action.compare")}
+        {of}
+      </Button>
     </>
   );
 }

@@ -12,9 +12,10 @@ import "../pathways.css";
 export function useLeadFacts(card: Pick<CardFacts, "weeks" | "cost" | "wage">): readonly Fact[] {
   const { t } = useTranslation("pathways");
   const say = useSay();
-  const fact = ({ label, value, unit, note }: LeadFact): Fact => value === null
-    ? { label: t(label), value: t("notPublished"), source: say(note), words: true }
-    : { label: t(label), value: say(value), unit: unit && say(unit), source: say(note) };
+  const fact = ({ label, value, unit, note }: LeadFact): Fact =>
+    value === null
+      ? { label: t(label), value: t("notPublished"), source: say(note), words: true }
+      : { label: t(label), value: say(value), unit: unit && say(unit), source: say(note) };
   return [fact(card.weeks), fact(card.cost), fact(card.wage)];
 }
 
@@ -34,15 +35,23 @@ export function PathwayCard({ card, id, level: Heading = "h2", actions }: Pathwa
     <Card as="article" accent aria-labelledby={id} className="pathway-card">
       <div className="pathway-card__head">
         <Heading id={id} className="pathway-card__title">
-          <Link to="/pathways/$id" params={{ id: card.id }} className="card__link"><PathwayTitle names={card.names} /></Link>
+          <Link to="/pathways/$id" params={{ id: card.id }} className="card__link">
+            <PathwayTitle names={card.names} />
+          </Link>
         </Heading>
         <ScoreBar value={card.match} label={t("match.label")} unit={t("match.of")} small />
       </div>
-      {card.sample && <div><Badge tone="sample">{t("sample")}</Badge></div>}
+      {card.sample && (
+        <div>
+          <Badge tone="sample">{t("sample")}</Badge>
+        </div>
+      )}
       <FactRow facts={facts} />
       <ReasonList reasonsFor={card.reasonsFor} against={card.reasonAgainst === null ? [] : [card.reasonAgainst]} />
       <ul className="pathway-card__notes">
-        {card.chances.map((chance) => <li key={chance.key}>{say(chance)}</li>)}
+        {card.chances.map((chance) => (
+          <li key={chance.key}>{say(chance)}</li>
+        ))}
         {card.distance && <li>{say(card.distance)}</li>}
         <li>{say(card.nextStart)}</li>
         <li>{card.confirmFirst ? <Badge tone="stale">{say(card.freshness)}</Badge> : say(card.freshness)}</li>

@@ -7,7 +7,9 @@ export function PathwayTitle({ names: { program, provider, occupation } }: { nam
   const { t } = useTranslation("pathways");
   return (
     <span className="pathway-title">
-      <span className="pathway-title__from">{program === null ? t("title.now") : t("title.program", { program, provider: provider ?? "" })}</span>{" "}
+      <span className="pathway-title__from">
+        {program === null ? t("title.now") : t("title.program", { program, provider: provider ?? "" })}
+      </span>{" "}
       <span className="pathway-title__to">
         <Icon as={ArrowRight} small directed />
         <VisuallyHidden>{t("title.leads")} </VisuallyHidden>

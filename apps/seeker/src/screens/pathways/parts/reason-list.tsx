@@ -15,7 +15,10 @@ export function ReasonList({ reasonsFor, against }: ReasonListProps) {
   const line = (phrase: Phrase, side: "for" | "against") => (
     <li key={`${side}:${phrase.key}`} className={`reason reason--${side}`}>
       <Icon as={side === "for" ? Plus : Minus} small />
-      <span><VisuallyHidden>{t(`reason.${side}`)} </VisuallyHidden>{say(phrase)}</span>
+      <span>
+        <VisuallyHidden>{t(`reason.${side}`)} </VisuallyHidden>
+        {say(phrase)}
+      </span>
     </li>
   );
   return (

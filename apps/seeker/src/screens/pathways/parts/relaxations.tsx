@@ -29,7 +29,8 @@ export function Relaxations({ offers, nameOf, onAgree }: RelaxationsProps) {
             <Card as="li" flat key={JSON.stringify(offer.changes)} className="relaxation">
               <p className="relaxation__question">{say(questionPhrase(offer))}</p>
               <p className="quiet">
-                {t("relax.opens", { count: offer.opens })}{names !== null && <> {t("relax.such", { pathway: say(titlePhrase(names)) })}</>}
+                {t("relax.opens", { count: offer.opens })}
+                {names !== null && <> {t("relax.such", { pathway: say(titlePhrase(names)) })}</>}
               </p>
               <Button onClick={() => setAsked(offer)}>{t("relax.try")}</Button>
             </Card>
@@ -37,11 +38,22 @@ export function Relaxations({ offers, nameOf, onAgree }: RelaxationsProps) {
         })}
       </ul>
       <Dialog
-        open={asked !== null} title={asked === null ? "" : say(questionPhrase(asked))} closeLabel={t("close")} onClose={() => setAsked(null)}
+        open={asked !== null}
+        title={asked === null ? "" : say(questionPhrase(asked))}
+        closeLabel={t("close")}
+        onClose={() => setAsked(null)}
         actions={
           <>
             <Button onClick={() => setAsked(null)}>{t("relax.no")}</Button>
-            <Button kind="primary" onClick={() => { if (asked !== null) onAgree(asked); setAsked(null); }}>{t("relax.yes")}</Button>
+            <Button
+              kind="primary"
+              onClick={() => {
+                if (asked !== null) onAgree(asked);
+                setAsked(null);
+              }}
+            >
+              {t("relax.yes")}
+            </Button>
           </>
         }
       >

@@ -28,17 +28,30 @@ export function WhatIf({ profile, result, first, changed, onChange, onKeep, onPu
       <p className="what-if__left">
         <strong className="number">{t("whatIf.survivors", { count: result.survivors })}</strong>{" "}
         <span className="quiet">{t("whatIf.candidates", { count: result.candidates })}</span>
-        {first !== null && <span className="what-if__first">{t("whatIf.first", { pathway: first.name, score: first.score })}</span>}
+        {first !== null && (
+          <span className="what-if__first">{t("whatIf.first", { pathway: first.name, score: first.score })}</span>
+        )}
       </p>
       {dialIds.map((id) => (
-        <DialSlider key={id} dial={dials[id]} profile={profile} today={result.today} takes={takes(dials[id].limit, id)} onChange={onChange} />
+        <DialSlider
+          key={id}
+          dial={dials[id]}
+          profile={profile}
+          today={result.today}
+          takes={takes(dials[id].limit, id)}
+          onChange={onChange}
+        />
       ))}
       <TimesChoice profile={profile} takes={takes("schedule", "schedule")} onChange={onChange} />
       <CarSwitch profile={profile} takes={takes("travel", "car")} onChange={onChange} />
       <ChildcareSwitch profile={profile} takes={takes("childcare", "childcare")} onChange={onChange} />
       <div className="what-if__keep">
-        <Button kind="primary" onClick={onKeep} disabled={!changed}>{t("whatIf.keep")}</Button>
-        <Button onClick={onPutBack} disabled={!changed}>{t("whatIf.putBack")}</Button>
+        <Button kind="primary" onClick={onKeep} disabled={!changed}>
+          {t("whatIf.keep")}
+        </Button>
+        <Button onClick={onPutBack} disabled={!changed}>
+          {t("whatIf.putBack")}
+        </Button>
       </div>
       <p className="note">{t(changed ? "whatIf.trying" : "whatIf.hint")}</p>
     </div>
@@ -51,10 +64,7 @@ function useTakes(result: RankResult) {
   return (limit: LimitKind, change: ChangeableLimit): string | undefined => {
     const removed = change === "car" ? null : removedPhrase(limit, result.removed);
     const better = bestFor(change, [...result.relaxations, ...result.counterfactuals]);
-    const words = [
-      ...(removed === null ? [] : [say(removed)]),
-      ...(better === null ? [] : [say(withPhrase(better))]),
-    ];
+    const words = [...(removed === null ? [] : [say(removed)]), ...(better === null ? [] : [say(withPhrase(better))])];
     return words.length === 0 ? undefined : words.join(" ");
   };
 }
@@ -66,7 +76,12 @@ interface SwitchProps {
 }
 
 function Hinted({ takes, children }: { takes: string | undefined; children: ReactNode }) {
-  return <div className="what-if__group">{children}{takes && <p className="note">{takes}</p>}</div>;
+  return (
+    <div className="what-if__group">
+      {children}
+      {takes && <p className="note">{takes}</p>}
+    </div>
+  );
 }
 
 /** No box or all three ticked is "any time". */
@@ -79,7 +94,10 @@ function TimesChoice({ profile, takes, onChange }: SwitchProps) {
   return (
     <Hinted takes={takes}>
       <ChoiceList<Daypart>
-        mode="many" legend={t("dial.schedule.label")} value={profile.availableTimes ?? dayparts} onChange={set}
+        mode="many"
+        legend={t("dial.schedule.label")}
+        value={profile.availableTimes ?? dayparts}
+        onChange={set}
         choices={dayparts.map((time) => ({ value: time, label: t(`vocabulary:daypart.${time}`) }))}
       />
     </Hinted>
@@ -91,7 +109,10 @@ function CarSwitch({ profile, takes, onChange }: SwitchProps) {
   return (
     <Hinted takes={takes}>
       <ChoiceList
-        mode="one" row legend={t("dial.car.label")} value={profile.transportationAccess}
+        mode="one"
+        row
+        legend={t("dial.car.label")}
+        value={profile.transportationAccess}
         onChange={(mode) => onChange({ ...profile, transportationAccess: mode })}
         choices={travelModes.map((mode) => ({ value: mode, label: t(`vocabulary:travel.${mode}`) }))}
       />
@@ -104,7 +125,10 @@ function ChildcareSwitch({ profile, takes, onChange }: SwitchProps) {
   return (
     <Hinted takes={takes}>
       <ChoiceList
-        mode="one" row legend={t("dial.childcare.label")} value={profile.childcareNeeds === null ? null : profile.childcareNeeds ? "yes" : "no"}
+        mode="one"
+        row
+        legend={t("dial.childcare.label")}
+        value={profile.childcareNeeds === null ? null : profile.childcareNeeds ? "yes" : "no"}
         onChange={(answer) => onChange({ ...profile, childcareNeeds: answer === "yes" })}
         choices={(["yes", "no"] as const).map((value) => ({ value, label: t(`dial.childcare.${value}`) }))}
       />

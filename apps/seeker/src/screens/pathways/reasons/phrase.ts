@@ -53,27 +53,48 @@ export function speak(phrase: Phrase, t: Translate, formats: Formats): string {
 function say(value: Value, t: Translate, formats: Formats): string | number {
   if (typeof value === "string" || typeof value === "number") return value;
   switch (value.kind) {
-    case "money": return formats.money(value.cents);
-    case "money-range": return value.high <= 0 ? t("pathways:money.nothing", {}) : formats.moneyRange({ min: value.low, max: value.high });
-    case "hourly": return value.low === value.high ? formats.hourly(value.low) : `${formats.hourly(value.low)} – ${formats.hourly(value.high)}`;
-    case "percent": return formats.percent(value.share);
-    case "count": return formats.number(value.n);
-    case "date": return formats.date(value.iso);
-    case "month": return formats.monthYear(value.iso);
-    case "span": return saySpan(value.unit, value.low, value.high, formats);
-    case "way": return formats.distance(value.kilometers);
-    case "phrase": return speak(value.phrase, t, formats);
-    case "list": return formats.list(value.items.map((item) => speak(item, t, formats)), value.join);
+    case "money":
+      return formats.money(value.cents);
+    case "money-range":
+      return value.high <= 0 ? t("pathways:money.nothing", {}) : formats.moneyRange({ min: value.low, max: value.high });
+    case "hourly":
+      return value.low === value.high
+        ? formats.hourly(value.low)
+        : `${formats.hourly(value.low)} – ${formats.hourly(value.high)}`;
+    case "percent":
+      return formats.percent(value.share);
+    case "count":
+      return formats.number(value.n);
+    case "date":
+      return formats.date(value.iso);
+    case "month":
+      return formats.monthYear(value.iso);
+    case "span":
+      return saySpan(value.unit, value.low, value.high, formats);
+    case "way":
+      return formats.distance(value.kilometers);
+    case "phrase":
+      return speak(value.phrase, t, formats);
+    case "list":
+      return formats.list(
+        value.items.map((item) => speak(item, t, formats)),
+        value.join,
+      );
   }
 }
 
 function saySpan(unit: SpanUnit, low: number, high: number, formats: Formats): string {
   switch (unit) {
-    case "weeks": return formats.weeks({ min: low, max: high });
-    case "years": return formats.years({ min: low, max: high });
-    case "minutes": return formats.minutes(high);
-    case "hours": return formats.hours(high);
+    case "weeks":
+      return formats.weeks({ min: low, max: high });
+    case "years":
+      return formats.years({ min: low, max: high });
+    case "minutes":
+      return formats.minutes(high);
+    case "hours":
+      return formats.hours(high);
     // "Nine weeks old" says more than "63 days old".
-    case "days": return high < 14 ? formats.days(high) : formats.weeks(Math.round(high / 7));
+    case "days":
+      return high < 14 ? formats.days(high) : formats.weeks(Math.round(high / 7));
   }
 }

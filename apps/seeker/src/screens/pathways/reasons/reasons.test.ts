@@ -8,7 +8,13 @@ import { tellerOf, wordsOf } from "../testing.ts";
 const fact: FactRef = { source: "bls" as SourceId, asOf: "2025-05-01" as IsoDate, basis: "occupation-national" };
 const kinds = Object.keys(variants) as Reason["kind"][];
 const sides: readonly Side[] = ["for", "against"];
-const reason = (kind: Reason["kind"], detail: Reason["detail"], of: FactRef | null = fact): Reason => ({ kind, term: "market", delta: 1, detail, fact: of });
+const reason = (kind: Reason["kind"], detail: Reason["detail"], of: FactRef | null = fact): Reason => ({
+  kind,
+  term: "market",
+  delta: 1,
+  detail,
+  fact: of,
+});
 
 /** What the ranking puts into the details, by kind, at its fullest. */
 const full: Record<Reason["kind"], Reason["detail"]> = {
@@ -39,13 +45,19 @@ const full: Record<Reason["kind"], Reason["detail"]> = {
 describe.each(["en", "es"] as const)("reasons in %s", (language) => {
   const tell = tellerOf(language);
 
-  test.each(kinds.flatMap((kind) => sides.map((side) => [kind, side] as const)))("%s %s is said with its details and without any", (kind, side) => {
-    for (const [detail, of] of [[full[kind], fact], [{}, null]] as const) {
-      const said = tell(reasonPhrase(reason(kind, detail, of), side));
-      expect(said).toMatch(/[.!?]$/);
-      expect(said).not.toMatch(/\{\{|undefined|NaN|null/);
-    }
-  });
+  test.each(kinds.flatMap((kind) => sides.map((side) => [kind, side] as const)))(
+    "%s %s is said with its details and without any",
+    (kind, side) => {
+      for (const [detail, of] of [
+        [full[kind], fact],
+        [{}, null],
+      ] as const) {
+        const said = tell(reasonPhrase(reason(kind, detail, of), side));
+        expect(said).toMatch(/[.!?]$/);
+        expect(said).not.toMatch(/\{\{|undefined|NaN|null/);
+      }
+    },
+  );
 
   test.each(limitKinds)("a pathway that breaks the limit %s says so", (limit) => {
     const said = tell(reasonPhrase(reason("law", { limit, fails: true }, null), "against"));
@@ -58,8 +70,12 @@ test("the most telling sentence is chosen, and its numbers are in the reader's f
   const es = tellerOf("es");
   expect(en(reasonPhrase(reason("openings", full.openings), "for"))).toBe("About 54,000 openings a year across the country.");
   expect(en(reasonPhrase(reason("jobs-open-now", full["jobs-open-now"]), "for"))).toBe("1 job like this is open now.");
-  expect(en(reasonPhrase(reason("law", full.law), "against"))).toBe("A law asks for an age of at least 21 (49 CFR 391.11(b)(1)).");
-  expect(en(reasonPhrase(reason("unknown-facts", full["unknown-facts"]), "against"))).toBe("Not published: Money and Hours a week. Ask first.");
+  expect(en(reasonPhrase(reason("law", full.law), "against"))).toBe(
+    "A law asks for an age of at least 21 (49 CFR 391.11(b)(1)).",
+  );
+  expect(en(reasonPhrase(reason("unknown-facts", full["unknown-facts"]), "against"))).toBe(
+    "Not published: Money and Hours a week. Ask first.",
+  );
   expect(es(reasonPhrase(reason("cost", { min: 0, max: 0 }), "for"))).toBe("No le cuesta nada.");
   expect(es(reasonPhrase(reason("wage", full.wage), "against"))).toContain(formats("es").money(6_234_000));
 });
@@ -70,7 +86,11 @@ test("a rate that may not be shown leaves no number behind", () => {
 });
 
 test("every sentence that the table can choose has its words in both languages", () => {
-  const wanted = kinds.flatMap((kind) => sides.flatMap((side) => variants[kind][side].map(({ name, count }) => `${kind}.${side}${name ? `.${name}` : ""}${count ? "_other" : ""}`)));
+  const wanted = kinds.flatMap((kind) =>
+    sides.flatMap((side) =>
+      variants[kind][side].map(({ name, count }) => `${kind}.${side}${name ? `.${name}` : ""}${count ? "_other" : ""}`),
+    ),
+  );
   for (const language of ["en", "es"] as const) {
     const words = wordsOf(language, "reasons");
     expect([...wanted, ...broken.map(({ key }) => key.replace("reasons:", ""))].filter((key) => !(key in words))).toEqual([]);
@@ -78,7 +98,11 @@ test("every sentence that the table can choose has its words in both languages",
 });
 
 test("no word is left that no sentence can choose", () => {
-  const reachable = new Set(kinds.flatMap((kind) => sides.flatMap((side) => variants[kind][side].map(({ name }) => `${kind}.${side}${name ? `.${name}` : ""}`))));
+  const reachable = new Set(
+    kinds.flatMap((kind) =>
+      sides.flatMap((side) => variants[kind][side].map(({ name }) => `${kind}.${side}${name ? `.${name}` : ""}`)),
+    ),
+  );
   const words = Object.keys(wordsOf("en", "reasons"));
   const sentences = words.map((key) => key.replace(/_(one|other)$/, "")).filter((key) => /\.(for|against)(\.|$)/.test(key));
   expect(sentences.filter((key) => !reachable.has(key))).toEqual([]);

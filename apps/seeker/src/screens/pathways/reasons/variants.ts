@@ -1,6 +1,22 @@
 import type { Reason } from "@pathwayks/contracts";
 import type { Reader } from "./detail.ts";
-import { aWay, about, amount, amounts, brokenLaw, brokenLimit, cite, interestType, missingFacts, only, share, skillName, span, tenths, whose } from "./detail.ts";
+import {
+  aWay,
+  about,
+  amount,
+  amounts,
+  brokenLaw,
+  brokenLimit,
+  cite,
+  interestType,
+  missingFacts,
+  only,
+  share,
+  skillName,
+  span,
+  tenths,
+  whose,
+} from "./detail.ts";
 
 export type Side = "for" | "against";
 
@@ -14,7 +30,10 @@ export interface Variant {
 }
 
 const plain: Variant = {};
-const alike = (...sayings: readonly Variant[]): Record<Side, readonly Variant[]> => ({ for: [...sayings, plain], against: [...sayings, plain] });
+const alike = (...sayings: readonly Variant[]): Record<Side, readonly Variant[]> => ({
+  for: [...sayings, plain],
+  against: [...sayings, plain],
+});
 
 /** Tried before all others: a pathway that was opened although a limit removes it from every list. */
 export const broken: readonly { readonly key: string; readonly values: Readonly<Record<string, Reader>> }[] = [
@@ -37,13 +56,20 @@ export const variants: Record<Reason["kind"], Record<Side, readonly Variant[]>> 
   openings: alike({ name: "count", values: { shown: about("perYear") } }),
   growth: alike({ name: "rate", values: { rate: share("rate") } }),
   wage: alike({ name: "value", values: { wage: amount("median"), whose } }),
-  "jobs-open-now": { for: [{ name: "count", values: { shown: about("near") }, count: "near" }, plain], against: [{ name: "count", values: { shown: about("near") }, count: "near" }, plain] },
+  "jobs-open-now": {
+    for: [{ name: "count", values: { shown: about("near") }, count: "near" }, plain],
+    against: [{ name: "count", values: { shown: about("near") }, count: "near" }, plain],
+  },
   "few-local-jobs": { for: [plain], against: [{ name: "count", values: { shown: about("near") }, count: "near" }, plain] },
   completion: rate,
   placement: rate,
   time: alike({ name: "weeks", values: { weeks: span("weeks", "min", "max") } }),
   cost: {
-    for: [{ name: "free", values: { none: only("max", 0) } }, { name: "amount", values: { amount: amounts("min", "max") } }, plain],
+    for: [
+      { name: "free", values: { none: only("max", 0) } },
+      { name: "amount", values: { amount: amounts("min", "max") } },
+      plain,
+    ],
     against: [{ name: "amount", values: { amount: amounts("min", "max") } }, plain],
   },
   "over-estimate": alike({ name: "amount", values: { amount: amounts("min", "max"), limit: amount("limit") } }),

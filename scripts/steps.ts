@@ -73,6 +73,17 @@ export const tests = (name: string, ...args: string[]): Step => ({
   },
 });
 
+/** A step that runs a script whose last line is `N passed, N failed`, and counts what it says. */
+export const script = (name: string, file: string, ...args: string[]): Step => ({
+  name,
+  run: async () => {
+    const { code, output } = await command(process.execPath, ["--import", "tsx", file, ...args], true);
+    const said = /(\d+) passed, (\d+) failed\s*$/.exec(output);
+    const [passed, failed] = [Number(said?.[1] ?? 0), Number(said?.[2] ?? 0)];
+    return { passed, failed: failed + (failed === 0 && (code !== 0 || passed === 0) ? 1 : 0), skipped: 0 };
+  },
+});
+
 /** Runs the steps one after another, says how long each took, and gives the sum. All run, even after a failure. */
 export async function runSteps(steps: readonly Step[]): Promise<Tally> {
   const sum = { passed: 0, failed: 0, skipped: 0 };

@@ -1,7 +1,7 @@
 import { ensureChromium } from "./chromium.ts";
 import { build } from "./build.ts";
 import { checks } from "./check.ts";
-import { close, rule, runSteps, tests } from "./steps.ts";
+import { close, rule, runSteps, script, tests } from "./steps.ts";
 
 const suite = (name: string, folder: string) => tests(name, "--config", "tests/vitest.config.ts", folder);
 
@@ -14,7 +14,8 @@ close(
       const found = await ensureChromium();
       return found.ok ? [] : [found.error];
     }),
-    suite("browser tests", "tests/browser"),
+    script("the device's database, in a browser", "tests/browser/sync.ts"),
+    script("the built app: offline, new versions, bad networks", "tests/browser/app.ts"),
     suite("fault tests", "tests/fault"),
     suite("end-to-end tests", "tests/e2e"),
   ]),

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { forget, openBrowser, shot } from "./browser.ts";
+import { answerAll } from "./journey.ts";
+import { startServer, type RunningServer } from "./server.ts";
+import { wordsOf } from "./words.ts";
+
+// The journey as different people make it: by keyboard alone, on a 320 px phone, at 200 % text, in Spanish.
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.kill());
+
+/** Nothing is wider than the screen, so nobody has to scroll sideways (WCAG 1.4.10). */
+async function fitsTheWidth(page: Page, where: string): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (over > 0) await shot(page, `too-wide-${where.replace(/\W+/g, "-")}`);
+  expect(over, `${where} is ${over} px too wide`).toBeLessThanOrEqual(0);
+}
+
+const ways = [
+  { name: "a 320 px phone, in English", width: 320, language: "en", text: 100 },
+  { name: "a 320 px phone, in Spanish", width: 320, language: "es", text: 100 },
+  { name: "320 px at 200 % text, in Spanish", width: 320, language: "es", text: 200 },
+  // 1280 px at 200 % zoom lays out as 640 px do (WCAG 1.4.4).
+  { name: "a desktop at 200 % zoom, in English", width: 640, language: "en", text: 100 },
+  { name: "a desktop, in Spanish", width: 1280, language: "es", text: 100 },
+] as const;
+
+describe.each(ways)("$name", ({ width, language, text }) => {
+  test("answers the questions, reads the pathways, compares, searches and saves", async () => {
+    const say = wordsOf(language);
+    const browser = await openBrowser({ width, height: 720, language });
+    const { page } = browser;
+    await page.goto(server.url);
+    if (text !== 100) {
+      await page.goto(`${server.url}/me/settings`);
+      await page.getByRole("radio", { name: new RegExp(`${text}\\s?%`) }).check({ force: true });
+    }
+    await page.goto(`${server.url}/assessment/like-realistic`);
+    await fitsTheWidth(page, "the first question");
+    await answerAll(page, say);
+    await fitsTheWidth(page, "the review");
+    await page.goto(`${server.url}/pathways`);
+    const cards = page.getByRole("article");
+    await cards.first().waitFor();
+    expect(await cards.count()).toBeGreaterThanOrEqual(3);
+    await fitsTheWidth(page, "the pathways");
+    for (const address of ["/catalog?tab=programs&q=nurs", "/catalog?tab=jobs", "/saved", "/compare", "/me", "/me/settings", "/me/data"]) {
+      await page.goto(server.url + address);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await fitsTheWidth(page, address);
+    }
+    expect(browser.noise).toEqual([]);
+    await browser.close();
+    forget(browser.profile);
+  });
+});
+
+describe("by keyboard alone", () => {
+  /** Presses Tab until the focus is on what is wanted; fails when it comes round without meeting it. */
+  async function tabTo(page: Page, what: string, wanted: (focused: { role: string; name: string; href: string }) => boolean): Promise<void> {
+    const met: string[] = [];
+    for (let i = 0; i < 90; i++) {
+      await page.keyboard.press("Tab");
+      const focused = await page.evaluate(() => {
+        const element = document.activeElement as HTMLElement | null;
+        const label = element instanceof HTMLInputElement ? [...(element.labels ?? [])].map((one) => one.textContent).join(" ") : element?.textContent;
+        const outline = element === null ? "" : getComputedStyle(element).outlineStyle;
+        return { role: element?.getAttribute("type") ?? element?.tagName.toLowerCase() ?? "", name: (element?.getAttribute("aria-label") ?? label ?? "").trim(), href: element?.getAttribute("href") ?? "", outline };
+      });
+      met.push(focused.name.slice(0, 30));
+      if (wanted(focused)) return;
+    }
+    throw new Error(`the keyboard did not reach ${what}; it met: ${met.join(" | ")}`);
+  }
+
+  test("from the first screen through every question to a saved pathway", async () => {
+    const say = wordsOf("en");
+    const browser = await openBrowser({ width: 390 });
+    const { page } = browser;
+    await page.goto(server.url);
+    await page.getByText(/Facts from/).first().waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain(say("common:skip-to-content"));
+    await tabTo(page, "the start", ({ href }) => href.startsWith("/assessment"));
+    await page.keyboard.press("Enter");
+    for (let at = 0; at < 18; at++) {
+      await page.waitForURL(/\/assessment\/[a-z-]+$/);
+      const here = page.url();
+      if (here.endsWith("/review")) break;
+      if (here.includes("/like-")) {
+        // The first scale is a group of radio buttons: one Tab stop, arrows choose.
+        await tabTo(page, "the scale", ({ role }) => role === "radio");
+        for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
+      }
+      // Focus stands on the new question's heading; the way on is the last link of the bottom bar.
+      await page.locator(".action-bar a").last().waitFor();
+      const on = await page.locator(".action-bar a").last().getAttribute("href");
+      await tabTo(page, "the way on", ({ href }) => href === on);
+      await page.keyboard.press("Enter");
+      await page.waitForURL((url) => url.href !== here);
+    }
+    await page.waitForURL("**/assessment/review");
+    await tabTo(page, "the pathways", ({ href }) => href === "/pathways");
+    await page.keyboard.press("Enter");
+    await page.getByRole("article").first().waitFor();
+    const save = page.getByRole("article").first().getByRole("button").first();
+    const name = (await save.innerText()).trim();
+    await tabTo(page, "save", ({ name: focused }) => focused === name || focused.startsWith(name));
+    await page.keyboard.press("Enter");
+    await page.goto(`${server.url}/saved`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.getByRole("link", { name: /./ }).first().waitFor();
+    expect(browser.noise).toEqual([]);
+    await browser.close();
+    forget(browser.profile);
+  });
+});

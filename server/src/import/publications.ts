@@ -1,8 +1,9 @@
 import type { IsoDate, Source, SourceId } from "@pathwayks/contracts";
 
-// Days after which a fact says "confirm first". A program list is made once a year, with a grace of five weeks; wages once
-// a year too, but they move slowly; an opening is stale within a month.
-export const limitDays = { listing: 400, wages: 550, jobs: 30, ratings: 1100, places: 3650, law: 1100, outcomes: 800 } as const;
+// Days after which a fact says "confirm first". The federal program list comes out once a year, up to eighteen months after
+// the year it tells of, so a shorter limit would doubt the newest list there can be; past a thousand days a newer one is out.
+// Wages are a year old when they come; an opening is stale within a month.
+export const limitDays = { listing: 1000, wages: 550, jobs: 30, ratings: 1100, places: 3650, law: 1100, outcomes: 800 } as const;
 
 const publicDomain = "Public domain (United States government work).";
 const scorecardLine =

@@ -60,10 +60,11 @@ export class Tally {
 
   async check(name: string, body: () => Promise<void>): Promise<void> {
     if (this.#only && !this.#only.test(name)) return;
+    const began = performance.now();
     try {
       await body();
       this.#passed++;
-      console.log(`  ok    ${name}`);
+      console.log(`  ok    ${name} (${Math.round(performance.now() - began)} ms)`);
     } catch (error) {
       this.#failed++;
       console.log(`  FAIL  ${name}\n        ${error instanceof Error ? error.message : String(error)}`);

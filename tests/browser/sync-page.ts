@@ -57,13 +57,83 @@ const faultFrom = (work: Promise<unknown>): Promise<StorageFault | "none" | "oth
 
 recordStoreKeepsItsPromises({ test, equal }, async () => (await open()).device.records);
 
-async function openCatalog(name = freshName()): Promise<CatalogStore> {
-  const store: CatalogStore | null = await openBlobs<CatalogState>(emptyState, { name });
+type Blobs = CatalogStore & { pack(hashes: readonly string[], least?: number): Promise<"packed" | "full"> };
+
+async function openCatalog(name = freshName()): Promise<Blobs> {
+  const store: Blobs | null = await openBlobs<CatalogState>(emptyState, { name });
   if (!store) throw new Error("storage is refused");
   return store;
 }
 
 catalogStoreKeepsItsPromises({ test, equal }, () => openCatalog());
+
+/** The same store, packed again after every blob: whether blobs lie alone or together must not be seen. */
+async function openPacking(): Promise<CatalogStore> {
+  const store = await openCatalog();
+  return {
+    readState: () => store.readState(),
+    commit: (state, drop) => store.commit(state, drop),
+    put: async (hash, bytes) => {
+      const answer = await store.put(hash, bytes);
+      await store.pack([...(await store.hashes())], 1);
+      return answer;
+    },
+    getMany: (hashes) => store.getMany(hashes),
+    hashes: () => store.hashes(),
+  };
+}
+
+catalogStoreKeepsItsPromises({ test: (name, body) => test(`packed: ${name}`, body), equal }, openPacking);
+
+test("packing keeps every byte, drops leave nothing behind, and a damaged blob can be put again", async () => {
+  const name = freshName();
+  const store = await openCatalog(name);
+  const blob = (n: number): Uint8Array => new Uint8Array(200_000).fill(n);
+  const hashes = Array.from({ length: 40 }, (_, i) => `h${i}`);
+  for (const [i, hash] of hashes.entries()) await store.put(hash, blob(i));
+  equal(await store.pack(hashes), "packed");
+  const db = await raw(name);
+  const rows = async (): Promise<number> => (await all(db, "chunks")).length;
+  equal(await rows(), 3);
+  const found = await store.getMany(hashes);
+  equal(hashes.every((hash, i) => found.get(hash)?.length === 200_000 && found.get(hash)?.every((byte) => byte === i)), true);
+  await store.put("h7", blob(200));
+  equal([(await store.getMany(["h7"])).get("h7")?.[5], (await store.hashes()).size], [200, 40]);
+  await store.commit({ ...emptyState, revision: 1 }, hashes.slice(0, 12));
+  equal([...(await store.hashes())].sort(), hashes.slice(12).sort());
+  await store.commit({ ...emptyState, revision: 2 }, hashes);
+  equal([[...(await store.hashes())], await rows()], [[], 0]);
+  db.close();
+});
+
+for (const error of ["InvalidStateError", "UnknownError"])
+  test(`the catalog's connection that breaks once (${error}) is opened afresh`, async () => {
+    let left = 0;
+    const store = await openBlobs<CatalogState>(emptyState, { name: freshName(), indexedDB: brokenFactory({ transaction: () => (left-- > 0 ? error : null) }) });
+    await store!.put("aa", new Uint8Array([1]));
+    left = 1;
+    equal([...((await store!.getMany(["aa"])).get("aa") ?? [])], [1]);
+  });
+
+test("the catalog lives in memory where storage is refused, blocked or damaged", async () => {
+  for (const error of ["SecurityError", "UnknownError", "InvalidStateError"])
+    equal(await openBlobs<CatalogState>(emptyState, { name: freshName(), indexedDB: brokenFactory({ open: () => error }) }), null);
+  const name = freshName();
+  const older = await raw(name, 1);
+  equal(await openBlobs<CatalogState>(emptyState, { name }), null);
+  older.close();
+});
+
+test("both ways into the database make the same tables, whichever comes first, and a newer one is opened as it is", async () => {
+  const name = freshName();
+  await (await openCatalog(name)).put("aa", new Uint8Array([7]));
+  const { device, faults } = await open({ name });
+  await device.records.put("person", 1);
+  equal([await device.records.get("person"), device.refused, faults], [1, null, []]);
+  device.close();
+  (await raw(name, 400)).close();
+  equal([...(await (await openCatalog(name)).hashes())], ["aa"]);
+});
 
 test("two connections that commit from one state: one wins, and both see it", async () => {
   const name = freshName();

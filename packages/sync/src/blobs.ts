@@ -1,37 +1,37 @@
 import type { Connection } from "./connection.ts";
-import type { DeviceDatabase } from "./database.ts";
 import { faultOf } from "./fault.ts";
+import { packed, packIndex, PACKS, partsOf, removeBlobs, sliced } from "./packs.ts";
 import { STATE, type ReleaseState } from "./quota.ts";
+import { result, transact, type Stores } from "./raw-database.ts";
 
 /**
  * Blobs by their hash and one state, for the catalog. Has the shape of the catalog's own port without knowing its types.
- * Everything durable before it is said to be; rejects with a `DeviceFault` when the storage itself fails.
+ * Everything durable before it is said to be; rejects with a `DeviceFault` when the storage itself fails. A blob lies alone
+ * under its hash, as it came, or, after `pack`, within a larger one.
  */
 export class DurableBlobs<State extends ReleaseState> {
-  readonly #connection: Connection;
+  readonly #connection: Connection<IDBDatabase>;
   readonly #empty: State;
 
   /** `empty`: the state before the first commit. */
-  constructor(connection: Connection, empty: State) {
+  constructor(connection: Connection<IDBDatabase>, empty: State) {
     this.#connection = connection;
     this.#empty = empty;
   }
 
   readState(): Promise<State> {
-    return this.#connection.run((db) => db.transaction("r", [db.catalog], () => this.#stored(db)));
+    return this.#run("readonly", (stores) => this.#stored(stores));
   }
 
   /** In one transaction, if nobody committed since: replaces the state and removes the blobs of `drop`. */
   commit(state: State, drop: readonly string[]): Promise<"committed" | "conflict"> {
-    return this.#connection.run((db) =>
-      db.transaction("rw", [db.catalog, db.chunks], async () => {
-        const { revision } = await this.#stored(db);
-        if (revision !== state.revision - 1) return "conflict";
-        await db.catalog.put(state, STATE);
-        await db.chunks.bulkDelete([...drop]);
-        return "committed";
-      }),
-    );
+    return this.#run("readwrite", async (stores) => {
+      const { revision } = await this.#stored(stores);
+      if (revision !== state.revision - 1) return "conflict";
+      stores("catalog").put(state, STATE);
+      if (drop.length > 0) await removeBlobs(stores, new Set(drop));
+      return "committed";
+    });
   }
 
   /** "full": no room. Whoever puts then gives up the previous release and tries again. */
@@ -39,34 +39,76 @@ export class DurableBlobs<State extends ReleaseState> {
     // A view would take its whole buffer along into the database. The copy also keeps what the caller changes later out.
     const blob = bytes.slice();
     try {
-      return await this.#connection.run((db) =>
-        db.transaction("rw", [db.chunks], async () => {
-          await db.chunks.put(blob, hash);
-          return "stored" as const;
-        }),
-      );
+      return await this.#run("readwrite", async (stores) => {
+        // A packed blob that comes again was damaged in its pack.
+        await removeBlobs(stores, new Set([hash]));
+        stores("chunks").put(blob, hash);
+        return "stored" as const;
+      });
     } catch (error) {
       if (faultOf(error) === "quota") return "full";
       throw error;
     }
   }
 
-  /** Those that are there, in one transaction. */
-  async getMany(hashes: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
-    const found = await this.#connection.run((db) => db.transaction("r", [db.chunks], () => db.chunks.bulkGet([...hashes])));
-    const blobs = new Map<string, Uint8Array>();
-    hashes.forEach((hash, i) => {
-      const bytes = found[i];
-      if (bytes) blobs.set(hash, bytes);
+  /** Those that are there, in one transaction. Blobs of one pack share its memory. */
+  getMany(hashes: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    return this.#run("readonly", async (stores) => {
+      const parts = partsOf(await packIndex(stores));
+      const packs = new Set(hashes.flatMap((hash) => parts.get(hash)?.pack ?? []));
+      const keys = [...packs, ...hashes.filter((hash) => !parts.has(hash))];
+      const read = await Promise.all(keys.map((key) => result(stores("chunks").get(key) as IDBRequest<Uint8Array | undefined>)));
+      const found = new Map(keys.map((key, i) => [key, read[i]]));
+      return new Map(hashes.flatMap((hash) => {
+        const part = parts.get(hash);
+        const bytes = part ? sliced(found.get(part.pack), part) : found.get(hash);
+        return bytes ? [[hash, bytes] as const] : [];
+      }));
     });
-    return blobs;
   }
 
-  async hashes(): Promise<ReadonlySet<string>> {
-    return new Set(await this.#connection.run((db) => db.transaction("r", [db.chunks], () => db.chunks.toCollection().primaryKeys())));
+  hashes(): Promise<ReadonlySet<string>> {
+    return this.#run("readonly", async (stores) => {
+      const [keys, index] = await Promise.all([result(stores("chunks").getAllKeys()), packIndex(stores)]);
+      const loose = keys.filter((key): key is string => typeof key === "string" && !(key in index));
+      return new Set([...loose, ...partsOf(index).keys()]);
+    });
   }
 
-  async #stored(db: DeviceDatabase): Promise<State> {
-    return ((await db.catalog.get(STATE)) as State | undefined) ?? this.#empty;
+  /**
+   * Puts blobs that lie alone together into a few large ones, which are read several times faster. Changes nothing that the
+   * other methods say. To be called when there is nothing better to do; without room, or for fewer than `least` blobs, it
+   * leaves everything as it is.
+   */
+  async pack(hashes: readonly string[], least = 24): Promise<"packed" | "full"> {
+    try {
+      return await this.#run("readwrite", async (stores) => {
+        const index = { ...(await packIndex(stores)) };
+        const inside = partsOf(index);
+        const loose = hashes.filter((hash) => !inside.has(hash));
+        if (loose.length < least) return "packed" as const;
+        const read = await Promise.all(loose.map(async (hash) => [hash, await result(stores("chunks").get(hash) as IDBRequest<Uint8Array | undefined>)] as const));
+        for (const { name, entries, bytes } of packed(read.flatMap(([hash, it]) => (it ? [[hash, it] as const] : [])), newName)) {
+          index[name] = entries;
+          stores("chunks").put(bytes, name);
+          for (const [hash] of entries) stores("chunks").delete(hash);
+        }
+        stores("catalog").put(index, PACKS);
+        return "packed" as const;
+      });
+    } catch (error) {
+      if (faultOf(error) === "quota") return "full";
+      throw error;
+    }
+  }
+
+  #run<T>(mode: IDBTransactionMode, work: (stores: Stores) => Promise<T>): Promise<T> {
+    return this.#connection.run((db) => transact(db, mode, ["catalog", "chunks"], work));
+  }
+
+  async #stored(stores: Stores): Promise<State> {
+    return ((await result(stores("catalog").get(STATE))) as State | undefined) ?? this.#empty;
   }
 }
+
+const newName = (): string => `pack:${crypto.randomUUID()}`;

@@ -1,4 +1,3 @@
-import { DeviceDatabase, DATABASE_NAME } from "./database.ts";
 import { DeviceFault, errorNames, faultOf, type StorageFault } from "./fault.ts";
 
 /** A tab never waits longer than this for another tab to let go of an older database. Milliseconds. */
@@ -9,27 +8,43 @@ export interface ConnectionDeps {
   readonly name?: string;
   /** Another factory, for tests that break storage. */
   readonly indexedDB?: IDBFactory;
-  /** Told once for every fault that a person should hear of. */
+  /** Told of every fault that a person should hear of. */
   readonly onFault?: (fault: StorageFault) => void;
 }
+
+/** An open database, whichever way it was opened. */
+export interface Handle {
+  close(): void;
+}
+
+/**
+ * Begins to open the database. `versionChange` is to be called when another tab wants it to let go; `cancel` closes whatever
+ * may still come of an opening that took too long.
+ */
+export type Opener<H extends Handle> = (
+  deps: ConnectionDeps,
+  versionChange: (handle: Handle, newVersion: number | null) => void,
+) => { readonly handle: PromiseLike<H>; cancel(): void };
 
 /**
  * The one handle to the database. `run` opens it when needed; a connection that breaks is dropped, opened afresh once and
  * the work tried once more, because retrying on the same handle never helps. Rejects with a `DeviceFault`.
  */
-export class Connection {
-  #db: Promise<DeviceDatabase> | null = null;
+export class Connection<H extends Handle> {
+  #handle: Promise<H> | null = null;
   /** Set when another tab opened a newer database: this one stays closed until the page reloads. */
   #retired = false;
   /** Whether this page ever had the database open. */
   #opened = false;
+  readonly #opener: Opener<H>;
   readonly #deps: ConnectionDeps;
 
-  constructor(deps: ConnectionDeps = {}) {
+  constructor(opener: Opener<H>, deps: ConnectionDeps = {}) {
+    this.#opener = opener;
     this.#deps = deps;
   }
 
-  async run<T>(work: (db: DeviceDatabase) => PromiseLike<T>): Promise<T> {
+  async run<T>(work: (handle: H) => PromiseLike<T>): Promise<T> {
     try {
       return await work(await this.#open());
     } catch (first) {
@@ -43,10 +58,26 @@ export class Connection {
     }
   }
 
+  /** `null` once the database is open, else why it is not to be had: then everything has to live in memory. */
+  async refusal(): Promise<StorageFault | null> {
+    // Outside a secure context there is no cryptography, and without it nothing of a person is stored.
+    if (!("subtle" in crypto)) {
+      this.report("unavailable");
+      return "unavailable";
+    }
+    try {
+      await this.run(() => Promise.resolve());
+      return null;
+    } catch (error) {
+      if (error instanceof DeviceFault) return error.fault;
+      throw error;
+    }
+  }
+
   close(): void {
-    const db = this.#db;
-    this.#db = null;
-    db?.then((it) => it.close(), () => undefined);
+    const handle = this.#handle;
+    this.#handle = null;
+    handle?.then((it) => it.close(), () => undefined);
   }
 
   /** Says a fault to whoever shows it. */
@@ -63,30 +94,27 @@ export class Connection {
     return error instanceof DeviceFault ? error : new DeviceFault(fault, error);
   }
 
-  #open(): Promise<DeviceDatabase> {
+  #open(): Promise<H> {
     if (this.#retired) return Promise.reject(new DeviceFault("version"));
-    this.#db ??= this.#connect().catch((error: unknown) => {
-      this.#db = null;
+    this.#handle ??= this.#connect().catch((error: unknown) => {
+      this.#handle = null;
       throw error;
     });
-    return this.#db;
+    return this.#handle;
   }
 
-  async #connect(): Promise<DeviceDatabase> {
-    const db = new DeviceDatabase(this.#deps.name ?? DATABASE_NAME, this.#deps.indexedDB);
-    // Returning false keeps Dexie's own handlers, which would warn on the console, from running too.
-    db.on("versionchange", (event) => this.#letGo(db, event as IDBVersionChangeEvent));
-    db.on("blocked", () => false);
+  async #connect(): Promise<H> {
+    const opening = this.#opener(this.#deps, (handle, newVersion) => this.#letGo(handle, newVersion));
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new DeviceFault("blocked")), BLOCKED_AFTER);
     });
     try {
-      await Promise.race([db.open(), late]);
+      const handle = await Promise.race([opening.handle, late]);
       this.#opened = true;
-      return db;
+      return handle;
     } catch (error) {
-      db.close();
+      opening.cancel();
       const fault = error instanceof DeviceFault ? error.fault : openFault(error, this.#opened);
       throw new DeviceFault(fault, error);
     } finally {
@@ -95,14 +123,12 @@ export class Connection {
   }
 
   /** At once, so that the newer tab does not wait. A deletion (no new version) is this app erasing itself: reopen later. */
-  #letGo(db: DeviceDatabase, event: IDBVersionChangeEvent): boolean {
-    db.close();
-    this.#db = null;
-    if (event.newVersion !== null && event.newVersion > 0) {
-      this.#retired = true;
-      this.report("version");
-    }
-    return false;
+  #letGo(handle: Handle, newVersion: number | null): void {
+    handle.close();
+    this.#handle = null;
+    if (newVersion === null || newVersion === 0) return;
+    this.#retired = true;
+    this.report("version");
   }
 }
 

@@ -1,9 +1,6 @@
 import { Dexie, type Table } from "dexie";
-
-// One database for the whole device. Everything is keyed from outside by something that identifies nobody: a hash, a
-// random id, a fixed word. Changes are additive only: an older app must still open what a newer one has written.
-
-export const DATABASE_NAME = "pathwayks";
+import type { Opener } from "./connection.ts";
+import { DATABASE_NAME, SCHEMA_VERSION, tables } from "./schema.ts";
 
 /** One sealed record. `schemaV` is part of what the seal covers. */
 export interface SealedRecord {
@@ -12,10 +9,9 @@ export interface SealedRecord {
   readonly ciphertext: Uint8Array<ArrayBuffer>;
 }
 
+/** The database as the person's side sees it. */
 export class DeviceDatabase extends Dexie {
-  /** SHA-256 → the chunk's bytes, as they came. */
-  readonly chunks!: Table<Uint8Array, string>;
-  /** The catalog's bookkeeping under fixed words. */
+  readonly chunks!: Table<unknown, string>;
   readonly catalog!: Table<unknown, string>;
   /** Random id → sealed record. */
   readonly records!: Table<SealedRecord, string>;
@@ -27,6 +23,17 @@ export class DeviceDatabase extends Dexie {
   constructor(name: string, indexedDB?: IDBFactory) {
     // Strict: a transaction completes only once the bytes are on the disk. Chrome's default since 121 is relaxed.
     super(name, { chromeTransactionDurability: "strict", cache: "disabled", ...(indexedDB ? { indexedDB } : {}) });
-    this.version(1).stores({ chunks: "", catalog: "", records: "", keys: "", meta: "" });
+    this.version(SCHEMA_VERSION).stores(Object.fromEntries(tables.map((table) => [table, ""])));
   }
 }
+
+export const openDexie: Opener<DeviceDatabase> = ({ name, indexedDB }, versionChange) => {
+  const db = new DeviceDatabase(name ?? DATABASE_NAME, indexedDB);
+  // Returning false keeps Dexie's own handlers, which would warn on the console, from running too.
+  db.on("versionchange", (event) => {
+    versionChange(db, (event as IDBVersionChangeEvent).newVersion);
+    return false;
+  });
+  db.on("blocked", () => false);
+  return { handle: db.open().then(() => db), cancel: () => db.close() };
+};

@@ -1,8 +1,10 @@
 import { DurableBlobs } from "./blobs.ts";
 import { Connection, type ConnectionDeps } from "./connection.ts";
-import { DeviceFault, type StorageFault } from "./fault.ts";
+import { openDexie } from "./database.ts";
+import type { StorageFault } from "./fault.ts";
 import { MemoryRecords } from "./memory-records.ts";
 import type { ReleaseState } from "./quota.ts";
+import { openRaw } from "./raw-database.ts";
 import { DurableRecords, type RecordStore } from "./records.ts";
 
 /** The person's side of the device's database, or its stand-in where the browser refuses storage. */
@@ -20,7 +22,8 @@ export interface Device {
 
 /** Opens the person's records; never rejects. Where that is refused, everything works in memory and `refused` says why. */
 export async function openDevice(deps: ConnectionDeps = {}): Promise<Device> {
-  const { connection, refused } = await connect(deps);
+  const connection = new Connection(openDexie, deps);
+  const refused = await connection.refusal();
   if (refused !== null) {
     const records = new MemoryRecords();
     return { records, refused, erase: () => records.erase(), close: () => undefined };
@@ -44,22 +47,6 @@ export async function openDevice(deps: ConnectionDeps = {}): Promise<Device> {
 
 /** The catalog's side. `null` where the browser refuses storage: the catalog then lives in memory, for this page alone. */
 export async function openBlobs<State extends ReleaseState>(empty: State, deps: ConnectionDeps = {}): Promise<DurableBlobs<State> | null> {
-  const { connection, refused } = await connect(deps);
-  return refused === null ? new DurableBlobs(connection, empty) : null;
-}
-
-async function connect(deps: ConnectionDeps): Promise<{ connection: Connection; refused: StorageFault | null }> {
-  const connection = new Connection(deps);
-  // Outside a secure context there is no cryptography, and without it nothing of a person is stored.
-  if (!("subtle" in crypto)) {
-    connection.report("unavailable");
-    return { connection, refused: "unavailable" };
-  }
-  try {
-    await connection.run((db) => db.transaction("r", [db.meta], () => db.meta.count()));
-    return { connection, refused: null };
-  } catch (error) {
-    if (!(error instanceof DeviceFault)) throw error;
-    return { connection, refused: error.fault };
-  }
+  const connection = new Connection(openRaw, deps);
+  return (await connection.refusal()) === null ? new DurableBlobs(connection, empty) : null;
 }

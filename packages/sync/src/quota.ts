@@ -1,4 +1,5 @@
-import type { DeviceDatabase } from "./database.ts";
+import { PACKS, removeBlobs } from "./packs.ts";
+import { result, transact, type Stores } from "./raw-database.ts";
 
 /** Where the catalog's state lies in its table. */
 export const STATE = "state";
@@ -16,25 +17,26 @@ export interface ReleaseState {
  * the active one, `all` every chunk. What is known about trusted versions stays, so that making room never lets an older
  * release in.
  */
-export async function freeSpace(db: DeviceDatabase, step: "previous" | "all"): Promise<void> {
-  await db.transaction("rw", [db.chunks, db.catalog], async () => {
-    const state = (await db.catalog.get(STATE)) as ReleaseState | undefined;
+export function freeSpace(db: IDBDatabase, step: "previous" | "all"): Promise<void> {
+  return transact(db, "readwrite", ["chunks", "catalog"], async (stores) => {
+    const state = (await result(stores("catalog").get(STATE))) as ReleaseState | undefined;
     if (step === "all") {
-      await db.chunks.clear();
-      if (state) await db.catalog.put({ ...state, revision: state.revision + 1, active: null, previous: null }, STATE);
+      stores("chunks").clear();
+      stores("catalog").delete(PACKS);
+      if (state) stores("catalog").put({ ...state, revision: state.revision + 1, active: null, previous: null }, STATE);
     } else if (state?.previous) {
-      const kept = await blobsOf(db, state.active?.manifestHash);
-      const old = await blobsOf(db, state.previous.manifestHash);
-      await db.chunks.bulkDelete([...old].filter((hash) => !kept.has(hash)));
-      await db.catalog.put({ ...state, revision: state.revision + 1, previous: null }, STATE);
+      const kept = await blobsOf(stores, state.active?.manifestHash);
+      const old = await blobsOf(stores, state.previous.manifestHash);
+      await removeBlobs(stores, new Set([...old].filter((hash) => !kept.has(hash))));
+      stores("catalog").put({ ...state, revision: state.revision + 1, previous: null }, STATE);
     }
   });
 }
 
-/** The manifest's own hash and every hash that its text names. */
-async function blobsOf(db: DeviceDatabase, manifestHash: string | undefined): Promise<ReadonlySet<string>> {
+/** The manifest's own hash and every hash that its text names. Manifests are never packed. */
+async function blobsOf(stores: Stores, manifestHash: string | undefined): Promise<ReadonlySet<string>> {
   if (manifestHash === undefined) return new Set();
-  const bytes = await db.chunks.get(manifestHash);
+  const bytes = (await result(stores("chunks").get(manifestHash))) as Uint8Array | undefined;
   const text = bytes ? new TextDecoder().decode(bytes) : "";
   return new Set([manifestHash, ...(text.match(/[0-9a-f]{64}/g) ?? [])]);
 }

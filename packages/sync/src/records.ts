@@ -24,13 +24,13 @@ const indexKey = (name: string): string => `record:${name}`;
 
 export class DurableRecords implements RecordStore {
   readonly mode = "durable" as const;
-  readonly #connection: Connection;
+  readonly #connection: Connection<DeviceDatabase>;
   readonly #waiting = new Map<string, { value: unknown; done: Promise<void> }>();
   #last: Promise<unknown> = Promise.resolve();
   /** Names whose stored record could not be read: the next put goes beside it, not over it. */
   readonly #unreadable = new Set<string>();
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection<DeviceDatabase>) {
     this.#connection = connection;
   }
 
@@ -125,13 +125,13 @@ function randomId(): string {
 }
 
 /** Runs a write of the person's data; on a full device the catalog makes room, the previous release first. */
-async function withSpace<T>(connection: Connection, write: (db: DeviceDatabase) => PromiseLike<T>): Promise<T> {
+async function withSpace<T>(connection: Connection<DeviceDatabase>, write: (db: DeviceDatabase) => PromiseLike<T>): Promise<T> {
   for (const step of ["previous", "all"] as const) {
     try {
       return await connection.run(write);
     } catch (error) {
       if (faultOf(error) !== "quota") throw error;
-      await connection.run((db) => freeSpace(db, step));
+      await connection.run((db) => freeSpace(db.backendDB(), step));
     }
   }
   try {

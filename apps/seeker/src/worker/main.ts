@@ -17,6 +17,8 @@ const now = (): string => secondsToInstant(Math.floor(Date.now() / 1000));
 const shelf = createShelf({
   ports: { fetch: fetchFile, sha256, verify, now },
   store: openStore,
+  // After the first screens: whoever has just opened the app wants answers, not tidying.
+  whenIdle: (work) => void setTimeout(work, 8_000),
   trusted: __TRUSTED_KEYS__,
   appVersion: WIRE_VERSION,
   onProgress: (progress) => say({ kind: "progress", progress }),

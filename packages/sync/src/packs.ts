@@ -1,0 +1,82 @@
+import { result, type Stores } from "./raw-database.ts";
+
+// Packs: several blobs in one row. Reading 160 rows of 100 kB takes about twice the processor time of reading 8 large ones.
+
+/** Where the index of packs lies in the catalog's table. */
+export const PACKS = "packs";
+
+/** Bytes of a pack, about. */
+const PACK_BYTES = 3_000_000;
+
+/** Hash, offset and length of each blob, by the key of its pack. */
+export type PackIndex = Readonly<Record<string, readonly (readonly [hash: string, offset: number, length: number])[]>>;
+
+export interface Part {
+  readonly pack: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export async function packIndex(stores: Stores): Promise<PackIndex> {
+  return ((await result(stores("catalog").get(PACKS))) as PackIndex | undefined) ?? {};
+}
+
+/** Where each packed blob lies. */
+export function partsOf(index: PackIndex): ReadonlyMap<string, Part> {
+  return new Map(Object.entries(index).flatMap(([pack, entries]) => entries.map(([hash, offset, length]) => [hash, { pack, offset, length }] as const)));
+}
+
+/** The blob within its pack, without a copy; `undefined` where the pack is not what the index says. */
+export function sliced(pack: Uint8Array | undefined, { offset, length }: Part): Uint8Array | undefined {
+  return pack && offset + length <= pack.length ? pack.subarray(offset, offset + length) : undefined;
+}
+
+/** Blobs in order, put together into packs. `newName` gives a key that no pack has had. */
+export function packed(blobs: readonly (readonly [string, Uint8Array])[], newName: () => string): { readonly name: string; readonly entries: PackIndex[string]; readonly bytes: Uint8Array }[] {
+  const groups: (readonly [string, Uint8Array])[][] = [];
+  let room = 0;
+  for (const blob of blobs) {
+    if (room < blob[1].length || groups.length === 0) {
+      groups.push([]);
+      room = PACK_BYTES;
+    }
+    groups.at(-1)!.push(blob);
+    room -= blob[1].length;
+  }
+  return groups.map((group) => {
+    const bytes = new Uint8Array(group.reduce((sum, [, blob]) => sum + blob.length, 0));
+    let offset = 0;
+    const entries = group.map(([hash, blob]) => {
+      bytes.set(blob, offset);
+      offset += blob.length;
+      return [hash, offset - blob.length, blob.length] as const;
+    });
+    return { name: newName(), entries, bytes };
+  });
+}
+
+/** Removes blobs, alone or in packs. A pack of which less than half is left is taken apart, so that no dead bytes pile up. */
+export async function removeBlobs(stores: Stores, drop: ReadonlySet<string>): Promise<void> {
+  const index = await packIndex(stores);
+  const inside = partsOf(index);
+  for (const hash of drop) if (!inside.has(hash)) stores("chunks").delete(hash);
+  if (![...drop].some((hash) => inside.has(hash))) return;
+  const next: Record<string, PackIndex[string]> = {};
+  for (const [name, entries] of Object.entries(index)) {
+    const left = entries.filter(([hash]) => !drop.has(hash));
+    const size = (list: PackIndex[string]): number => list.reduce((sum, [, , length]) => sum + length, 0);
+    if (left.length === entries.length) next[name] = entries;
+    else if (left.length > 0 && size(left) * 2 >= size(entries)) next[name] = left;
+    else await takeApart(stores, name, left);
+  }
+  stores("catalog").put(next, PACKS);
+}
+
+async function takeApart(stores: Stores, name: string, left: PackIndex[string]): Promise<void> {
+  const pack = (await result(stores("chunks").get(name))) as Uint8Array | undefined;
+  for (const [hash, offset, length] of left) {
+    const blob = sliced(pack, { pack: name, offset, length });
+    if (blob) stores("chunks").put(blob.slice(), hash);
+  }
+  stores("chunks").delete(name);
+}

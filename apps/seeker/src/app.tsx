@@ -23,7 +23,10 @@ export default function App() {
       <Frame
         words={words} top={<SkipLink target="main">{t("skip-to-content")}</SkipLink>} language={<LanguageSwitch />} strip={<StatusStrip />} bands={<Bands />}
         link={(path, className, content) => (
-          <Link key={path} to={path} className={className} activeOptions={{ exact: path === "/", includeSearch: false }} activeProps={className === "brand" ? { "aria-current": undefined } : {}}>
+          <Link
+            key={path} to={path} className={className} activeOptions={{ exact: path === "/", includeSearch: false }}
+            activeProps={className === "brand" ? { "aria-current": undefined } : {}}
+          >
             {content}
           </Link>
         )}
@@ -42,7 +45,10 @@ function LanguageSwitch() {
   const language = useSettings((state) => state.language);
   const other = language === "en" ? "es" : "en";
   return (
-    <Button kind="quiet" lang={other} aria-label={`${t("language.switch")} – ${t("language.switch-label")}`} onClick={() => changeSettings({ language: other })}>
+    <Button
+      kind="quiet" lang={other} aria-label={`${t("language.switch")} – ${t("language.switch-label")}`}
+      onClick={() => changeSettings({ language: other })}
+    >
       {t("language.switch")}
     </Button>
   );

@@ -1,13 +1,19 @@
+import type { ReactNode } from "react";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 
 // Every address of the app. Screens are loaded when they are visited (and prefetched by the service worker).
 
 const root = createRootRoute({ component: lazyRouteComponent(() => import("./app.tsx")) });
 
-const home = createRoute({ getParentRoute: () => root, path: "/", component: lazyRouteComponent(() => import("./screens/home/home.tsx")) });
+type Load = () => Promise<{ readonly default: () => ReactNode }>;
+/** A screen at a path, loaded when it is visited. */
+const screen = <P extends string>(path: P, load: Load) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) });
 
-const assessmentStart = createRoute({ getParentRoute: () => root, path: "/assessment", component: lazyRouteComponent(() => import("./screens/assessment/resume.tsx")) });
-const assessment = createRoute({ getParentRoute: () => root, path: "/assessment/$step", component: lazyRouteComponent(() => import("./screens/assessment/assessment.tsx")) });
+const home = screen("/", () => import("./screens/home/home.tsx"));
+
+const assessmentStart = screen("/assessment", () => import("./screens/assessment/resume.tsx"));
+const assessment = screen("/assessment/$step", () => import("./screens/assessment/assessment.tsx"));
 
 /** What a search or a set of filters is, in an address that can be shared. Absent: no filter. */
 export interface CatalogSearch {
@@ -23,7 +29,10 @@ export interface CatalogSearch {
   readonly online?: boolean;
 }
 
-const word = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value.slice(0, 200) : typeof value === "number" ? String(value) : undefined);
+const word = (value: unknown): string | undefined => {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value.slice(0, 200) : undefined;
+};
 
 /** Reads an address; whatever is no filter of ours is dropped. */
 export function parseCatalogSearch(search: Record<string, unknown>): CatalogSearch {
@@ -35,18 +44,23 @@ export function parseCatalogSearch(search: Record<string, unknown>): CatalogSear
   return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined)) as CatalogSearch;
 }
 
-const pathways = createRoute({ getParentRoute: () => root, path: "/pathways", component: lazyRouteComponent(() => import("./screens/pathways/list.tsx")) });
-const pathway = createRoute({ getParentRoute: () => root, path: "/pathways/$id", component: lazyRouteComponent(() => import("./screens/pathways/detail.tsx")) });
-const compare = createRoute({ getParentRoute: () => root, path: "/compare", component: lazyRouteComponent(() => import("./screens/pathways/compare.tsx")) });
-const catalog = createRoute({ getParentRoute: () => root, path: "/catalog", validateSearch: parseCatalogSearch, component: lazyRouteComponent(() => import("./screens/catalog/list.tsx")) });
-const program = createRoute({ getParentRoute: () => root, path: "/programs/$id", component: lazyRouteComponent(() => import("./screens/catalog/program.tsx")) });
-const job = createRoute({ getParentRoute: () => root, path: "/jobs/$id", component: lazyRouteComponent(() => import("./screens/catalog/job.tsx")) });
-const saved = createRoute({ getParentRoute: () => root, path: "/saved", component: lazyRouteComponent(() => import("./screens/saved/saved.tsx")) });
+const pathways = screen("/pathways", () => import("./screens/pathways/list.tsx"));
+const pathway = screen("/pathways/$id", () => import("./screens/pathways/detail.tsx"));
+const compare = screen("/compare", () => import("./screens/pathways/compare.tsx"));
+const catalog = createRoute({
+  getParentRoute: () => root,
+  path: "/catalog",
+  validateSearch: parseCatalogSearch,
+  component: lazyRouteComponent(() => import("./screens/catalog/list.tsx")),
+});
+const program = screen("/programs/$id", () => import("./screens/catalog/program.tsx"));
+const job = screen("/jobs/$id", () => import("./screens/catalog/job.tsx"));
+const saved = screen("/saved", () => import("./screens/saved/saved.tsx"));
 
-const me = createRoute({ getParentRoute: () => root, path: "/me", component: lazyRouteComponent(() => import("./screens/profile/profile.tsx")) });
-const interests = createRoute({ getParentRoute: () => root, path: "/me/interests", component: lazyRouteComponent(() => import("./screens/profile/interests.tsx")) });
-const settings = createRoute({ getParentRoute: () => root, path: "/me/settings", component: lazyRouteComponent(() => import("./screens/profile/settings.tsx")) });
-const data = createRoute({ getParentRoute: () => root, path: "/me/data", component: lazyRouteComponent(() => import("./screens/profile/data.tsx")) });
+const me = screen("/me", () => import("./screens/profile/profile.tsx"));
+const interests = screen("/me/interests", () => import("./screens/profile/interests.tsx"));
+const settings = screen("/me/settings", () => import("./screens/profile/settings.tsx"));
+const data = screen("/me/data", () => import("./screens/profile/data.tsx"));
 
 
 export const router = createRouter({

@@ -60,7 +60,10 @@ export function Segmented<T extends string>({ legend, legendHidden, options, val
       <div className="segments">
         {options.map((option) => (
           <label className="segment" key={option.value}>
-            <input type="radio" name={name} value={option.value} checked={option.value === value} onChange={() => onChange(option.value)} />
+            <input
+              type="radio" name={name} value={option.value} checked={option.value === value}
+              onChange={() => onChange(option.value)}
+            />
             {option.label}
           </label>
         ))}

@@ -53,7 +53,10 @@ function UpdateBand() {
   const { available, takeOver } = useAppUpdate();
   if (!available) return null;
   return (
-    <Band tone="info" announce="status" title={t("band.update.title")} action={<Button kind="secondary" onClick={takeOver}>{t("band.update.action")}</Button>}>
+    <Band
+      tone="info" announce="status" title={t("band.update.title")}
+      action={<Button kind="secondary" onClick={takeOver}>{t("band.update.action")}</Button>}
+    >
       {t("band.update.text")}
     </Band>
   );
@@ -64,7 +67,10 @@ function EngineBand() {
   const { kind } = useCatalogStatus();
   if (kind !== "failed") return null;
   return (
-    <Band tone="wrong" announce="alert" title={t("band.engine.title")} action={<Button onClick={() => location.reload()}>{t("reload")}</Button>}>
+    <Band
+      tone="wrong" announce="alert" title={t("band.engine.title")}
+      action={<Button onClick={() => location.reload()}>{t("reload")}</Button>}
+    >
       {t("band.engine.text")}
     </Band>
   );

@@ -25,7 +25,10 @@ export function NotFoundScreen() {
   const { t } = useTranslation("common");
   return (
     <div className="wrap--narrow">
-      <EmptyState level="h1" icon={Compass} title={t("not-found.title")} actions={<Link to="/" className={buttonClass({ kind: "primary" })}>{t("go-home")}</Link>}>
+      <EmptyState
+        level="h1" icon={Compass} title={t("not-found.title")}
+        actions={<Link to="/" className={buttonClass({ kind: "primary" })}>{t("go-home")}</Link>}
+      >
         <p>{t("not-found.text")}</p>
       </EmptyState>
     </div>

@@ -38,7 +38,10 @@ export function Frame({ words, link, language, top, strip, bands, children }: Fr
       {strip ?? <div className="strip"><div className="wrap strip__line" /></div>}
       {bands}
       {children}
-      <BottomNav label={words.nav} places={places} link={(place, className, content) => link(placePaths[place.id as PlaceId], className, content)} />
+      <BottomNav
+        label={words.nav} places={places}
+        link={(place, className, content) => link(placePaths[place.id as PlaceId], className, content)}
+      />
     </div>
   );
 }

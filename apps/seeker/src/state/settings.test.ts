@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import type { parseSettings as parse } from "./settings.ts";
 
-let parseSettings: typeof import("./settings.ts").parseSettings;
+let parseSettings: typeof parse;
 beforeAll(async () => {
   vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => undefined });
   vi.stubGlobal("navigator", { languages: ["en-US"] });

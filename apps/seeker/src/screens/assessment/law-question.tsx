@@ -11,7 +11,10 @@ export function LawQuestion() {
   const kept: LawAnswer = given ?? { age: null, background: null };
   return (
     <QuestionFrame step="law" title={t("law.title")} hint={t("law.hint")} why={t("law.why")}>
-      <NumberInput label={t("law.age")} suffix={t("law.age-unit")} min={14} max={120} value={kept.age} onChange={(age) => { if (age !== kept.age) answer("law", { ...kept, age }); }} />
+      <NumberInput
+        label={t("law.age")} suffix={t("law.age-unit")} min={14} max={120} value={kept.age}
+        onChange={(age) => { if (age !== kept.age) answer("law", { ...kept, age }); }}
+      />
       <ChoiceList
         mode="one" legend={t("law.background")} value={given === null ? null : kept.background === null ? "silent" : kept.background ? "yes" : "no"}
         choices={[{ value: "no", label: t("law.no") }, { value: "yes", label: t("law.yes") }, { value: "silent", label: t("common:rather-not-say") }]}

@@ -52,7 +52,9 @@ export function PastJobsQuestion() {
             const held = jobs.find((job) => job.soc === unpaid[kind] && job.title === title);
             return <Chip key={kind} pressed={held !== undefined} onToggle={() => (held ? drop(held) : add({ soc: unpaid[kind], title, years: 2 }))}>{title}</Chip>;
           })}
-          <Chip pressed={given !== null && jobs.length === 0} onToggle={() => answer("past-jobs", [])}>{t("past-jobs.none")}</Chip>
+          <Chip pressed={given !== null && jobs.length === 0} onToggle={() => answer("past-jobs", [])}>
+            {t("past-jobs.none")}
+          </Chip>
         </div>
       </fieldset>
     </QuestionFrame>
@@ -97,8 +99,13 @@ function TitleSearch({ input, onPick }: { input: RefObject<HTMLInputElement | nu
   const settled = shown !== null && shown.for === wanted;
   return (
     <div className="stack stack--tight">
-      <TextInput ref={input} label={t("past-jobs.search")} hint={t("past-jobs.search-hint")} type="search" value={query} onChange={setQuery} enterKeyHint="search" />
-      <p role="status" className="note">{settled && (shown.list.length === 0 ? t("past-jobs.none-found") : t("past-jobs.found", { count: shown.list.length }))}</p>
+      <TextInput
+        ref={input} label={t("past-jobs.search")} hint={t("past-jobs.search-hint")} type="search" value={query}
+        onChange={setQuery} enterKeyHint="search"
+      />
+      <p role="status" className="note">
+        {settled && (shown.list.length === 0 ? t("past-jobs.none-found") : t("past-jobs.found", { count: shown.list.length }))}
+      </p>
       {shown !== null && shown.list.length > 0 && (
         <ul className="results" role="list">
           {shown.list.map((hit) => (

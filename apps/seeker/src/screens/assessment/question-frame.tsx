@@ -45,12 +45,18 @@ export function QuestionFrame({ step, title, hint, why, accept, children }: Ques
           ? <Link to="/assessment/$step" params={{ step: before }} className={buttonClass({ kind: "quiet" })}><Icon as={ArrowLeft} directed />{t("common:back")}</Link>
           : <Link to="/" className={buttonClass({ kind: "quiet" })}><Icon as={ArrowLeft} directed />{t("common:back")}</Link>}
         {!canGoOn && (
-          <Link to="/assessment/$step" params={{ step: after }} className={buttonClass({ kind: "quiet" })} onClick={() => person.skip(step)}>
+          <Link
+            to="/assessment/$step" params={{ step: after }} className={buttonClass({ kind: "quiet" })}
+            onClick={() => person.skip(step)}
+          >
             {t(ownBusiness.has(step) ? "common:rather-not-say" : "common:skip")}
           </Link>
         )}
         {canGoOn && (
-          <Link to="/assessment/$step" params={{ step: after }} className={buttonClass({ kind: "primary" })} onClick={() => { if (!answered) accept?.(); }}>
+          <Link
+            to="/assessment/$step" params={{ step: after }} className={buttonClass({ kind: "primary" })}
+            onClick={() => { if (!answered) accept?.(); }}
+          >
             {after === "review" ? t("see-review") : t("common:next")}<Icon as={ArrowRight} directed />
           </Link>
         )}

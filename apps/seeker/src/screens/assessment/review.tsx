@@ -22,7 +22,10 @@ export function ReviewScreen() {
         <p className="quiet">{t("review.text")}</p>
       </div>
       {open > 0 && next !== null && status === "ready" && (
-        <Band tone="info" action={<Link to="/assessment/$step" params={{ step: next }} className={buttonClass({ kind: "secondary" })}>{t("review.answer-next")}</Link>}>
+        <Band
+          tone="info"
+          action={<Link to="/assessment/$step" params={{ step: next }} className={buttonClass({ kind: "secondary" })}>{t("review.answer-next")}</Link>}
+        >
           {t("review.open", { count: open })}
         </Band>
       )}

@@ -30,7 +30,9 @@ export function SkillsQuestion() {
   const more = (fresh ? everyday : onetSkills).filter((skill) => !rows.some((row) => row.skill === skill));
   const others = onetSkills.filter((skill) => !more.includes(skill) && !rows.some((row) => row.skill === skill));
   const chips = (skills: readonly OnetSkill[]) => (
-    <div className="chips">{skills.map((skill) => <Chip key={skill} pressed={false} onToggle={() => set(skill, "intermediate")}>{t(`vocabulary:skill.${skill}`)}</Chip>)}</div>
+    <div className="chips">
+      {skills.map((skill) => <Chip key={skill} pressed={false} onToggle={() => set(skill, "intermediate")}>{t(`vocabulary:skill.${skill}`)}</Chip>)}
+    </div>
   );
   return (
     <QuestionFrame
@@ -43,7 +45,9 @@ export function SkillsQuestion() {
             <li className="row" key={skill}>
               <div className="row__text">
                 <div className="row__value">{t(`vocabulary:skill.${skill}`)}</div>
-                <div className="row__label">{given.some((one) => one.skill === skill) ? t("skills.yours") : from ? t("skills.from", { title: from }) : t("skills.guess")}</div>
+                <div className="row__label">
+                  {given.some((one) => one.skill === skill) ? t("skills.yours") : from ? t("skills.from", { title: from }) : t("skills.guess")}
+                </div>
               </div>
               <Segmented
                 legend={t("skills.level-of", { skill: t(`vocabulary:skill.${skill}`) })} legendHidden value={level}

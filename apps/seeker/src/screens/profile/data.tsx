@@ -73,7 +73,10 @@ function Gone() {
   useEffect(() => document.querySelector<HTMLElement>("#main h1")?.focus(), []);
   return (
     <div className="wrap--narrow">
-      <EmptyState level="h1" icon={CircleCheck} title={t("gone.title")} actions={<a className={buttonClass({ kind: "primary" })} href="/">{t("gone.again")}</a>}>
+      <EmptyState
+        level="h1" icon={CircleCheck} title={t("gone.title")}
+        actions={<a className={buttonClass({ kind: "primary" })} href="/">{t("gone.again")}</a>}
+      >
         <p>{t("gone.text")}</p>
       </EmptyState>
     </div>

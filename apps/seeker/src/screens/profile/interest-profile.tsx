@@ -31,14 +31,21 @@ export function InterestProfile() {
           <ul className="stack stack--tight" role="list">
             {lines.map(({ type, score }) => (
               <li key={type}>
-                <ScoreLine label={t(`vocabulary:riasec.${type}`)} value={score} of={MOST} text={t("interests.of", { value: Math.round(score), of: MOST })} />
+                <ScoreLine
+                  label={t(`vocabulary:riasec.${type}`)} value={score} of={MOST}
+                  text={t("interests.of", { value: Math.round(score), of: MOST })}
+                />
                 <p className="note">{t(`vocabulary:riasec-about.${type}`)}</p>
               </li>
             ))}
           </ul>
         </>
       )}
-      <div><Link to="/me/interests" className={buttonClass({ kind: "secondary" })}>{t(longer ? "interests.longer-done" : "interests.longer")}</Link></div>
+      <div>
+        <Link to="/me/interests" className={buttonClass({ kind: "secondary" })}>
+          {t(longer ? "interests.longer-done" : "interests.longer")}
+        </Link>
+      </div>
     </Card>
   );
 }

@@ -17,7 +17,9 @@ export default function InterestsScreen() {
   return (
     <div className="question">
       <div className="question__head">
-        <Progress value={done} of={all} label={t("interests")} text={t("long.progress", { done, of: all })} aside={<SavedNote />} />
+        <Progress
+          value={done} of={all} label={t("interests")} text={t("long.progress", { done, of: all })} aside={<SavedNote />}
+        />
         <h1 tabIndex={-1}>{t("long.title")}</h1>
         <p className="quiet">{t("long.text")}</p>
       </div>

@@ -32,7 +32,10 @@ export default function ProfileScreen() {
 function Nothing() {
   const { t } = useTranslation("profile");
   return (
-    <EmptyState title={t("empty.title")} actions={<Link to="/assessment" className={buttonClass({ kind: "primary" })}>{t("empty.action")}</Link>}>
+    <EmptyState
+      title={t("empty.title")}
+      actions={<Link to="/assessment" className={buttonClass({ kind: "primary" })}>{t("empty.action")}</Link>}
+    >
       <p>{t("empty.text")}</p>
     </EmptyState>
   );
@@ -45,7 +48,9 @@ function Told() {
       <InterestProfile />
       <Skills />
       <Card>
-        <div className="spread"><h2>{t("answers")}</h2><Link to="/assessment/$step" params={{ step: "review" }} className={buttonClass({ kind: "quiet" })}>{t("review")}</Link></div>
+        <div className="spread">
+          <h2>{t("answers")}</h2><Link to="/assessment/$step" params={{ step: "review" }} className={buttonClass({ kind: "quiet" })}>{t("review")}</Link>
+        </div>
         <AnswerList />
       </Card>
     </>
@@ -63,7 +68,9 @@ function Skills() {
     chip.from === "past-job" && chip.title ? t("skills.from", { title: chip.title }) : t(chip.from === "education" ? "skills.from-education" : "skills.from-you");
   return (
     <Card>
-      <div className="spread"><h2>{t("skills")}</h2><Link to="/assessment/$step" params={{ step: "skills" }} className={buttonClass({ kind: "quiet" })}>{t("common:edit")}</Link></div>
+      <div className="spread">
+        <h2>{t("skills")}</h2><Link to="/assessment/$step" params={{ step: "skills" }} className={buttonClass({ kind: "quiet" })}>{t("common:edit")}</Link>
+      </div>
       {chips.length === 0 && <p className="quiet">{t("skills.none")}</p>}
       {chips.length > 0 && (
         <ul className="rows" role="list">

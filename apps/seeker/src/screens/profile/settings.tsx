@@ -55,7 +55,9 @@ function CatalogCard() {
   return (
     <Card>
       <h2>{t("settings.catalog")}</h2>
-      <p>{status ? t("settings.catalog-version", { version: format.number(status.version), date: format.date(status.createdAt.slice(0, 10)) }) : t("settings.catalog-absent")}</p>
+      <p>
+        {status ? t("settings.catalog-version", { version: format.number(status.version), date: format.date(status.createdAt.slice(0, 10)) }) : t("settings.catalog-absent")}
+      </p>
       <p role="status" className="quiet">{busy ? t("settings.checking") : outcome}</p>
       <div><Button icon={RefreshCw} busy={busy} onClick={() => void update()}>{t("settings.check")}</Button></div>
     </Card>

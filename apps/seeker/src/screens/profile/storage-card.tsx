@@ -31,7 +31,9 @@ export function StorageCard() {
     <Card>
       <h2>{t("settings.storage")}</h2>
       <dl className="rows">
-        <div className="row"><dt>{t("settings.storage-used")}</dt><dd className="row__value">{used === null || used === undefined ? t("settings.storage-unknown") : format.bytes(used)}</dd></div>
+        <div className="row">
+          <dt>{t("settings.storage-used")}</dt><dd className="row__value">{used === null || used === undefined ? t("settings.storage-unknown") : format.bytes(used)}</dd>
+        </div>
         {status && <div className="row"><dt>{t("settings.storage-catalog")}</dt><dd className="row__value">{format.bytes(status.bytes)}</dd></div>}
       </dl>
       <p className="quiet">{t(usage?.persisted ? "settings.persisted" : "settings.not-persisted")}</p>

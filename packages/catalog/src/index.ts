@@ -18,5 +18,6 @@ export { chunksFor } from "./update/manifest.ts";
 export { updateCatalog } from "./update/update.ts";
 export type { Started } from "./update/start.ts";
 export { startCatalog } from "./update/start.ts";
-export type { CatalogSearch, JobFilters, ProgramFilters, SearchHits, TitleMatch } from "./search/search.ts";
+export type { CatalogSearch, JobFilters, ProgramFilters, SearchHits } from "./search/search.ts";
+export type { TitleMatch } from "./search/titles.ts";
 export { createSearch } from "./search/search.ts";

@@ -30,9 +30,9 @@ export function readOccupation(view: CatalogView, row: number): Occupation {
 }
 
 function interestsAt(view: CatalogView, row: number): Occupation["interests"] {
-  const [r, i, a, s, e, c] = Array.from(view.occupations.interests.subarray(row * 6, row * 6 + 6), (v) => decimalOrNull<number>(v));
-  if (r == null || i == null || a == null || s == null || e == null || c == null) return null;
-  return [r, i, a, s, e, c];
+  const at = (type: number) => decimalOrNull<number>(view.occupations.interests[row * 6 + type]);
+  const [r, i, a, s, e, c] = [at(0), at(1), at(2), at(3), at(4), at(5)] as const;
+  return r === null || i === null || a === null || s === null || e === null || c === null ? null : [r, i, a, s, e, c];
 }
 
 /** Its own ratings; a stand-in's are not the row's. */

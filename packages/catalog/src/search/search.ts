@@ -1,9 +1,11 @@
 import { awardLevels, employmentTypes } from "@pathwayks/contracts";
-import { socToInt } from "../codes.ts";
 import type { CatalogView, TextColumn } from "../view.ts";
 import { UNKNOWN } from "../view.ts";
 import { wordsOf } from "../words/fold.ts";
+import { bestOf } from "./best.ts";
 import { Matcher } from "./match.ts";
+import type { TitleMatch } from "./titles.ts";
+import { titleSearch } from "./titles.ts";
 import { TokenCollector } from "./token-index.ts";
 
 export interface ProgramFilters {
@@ -29,12 +31,6 @@ export interface JobFilters {
 export interface SearchHits {
   readonly total: number;
   readonly rows: Uint32Array;
-}
-
-export interface TitleMatch {
-  readonly title: string;
-  /** Row of `occupations`. */
-  readonly occupation: number;
 }
 
 /**
@@ -77,8 +73,8 @@ function find(matcher: Matcher, all: Uint32Array, passes: (row: number) => boole
   }
   const { score } = matched;
   const rows = matched.rows.filter(passes);
-  rows.sort((a, b) => (score[b] ?? 0) - (score[a] ?? 0) || tieBreak(b) - tieBreak(a) || a - b);
-  return { total: rows.length, rows: rows.slice(offset, offset + limit) };
+  const order = (a: number, b: number) => (score[b] ?? 0) - (score[a] ?? 0) || tieBreak(b) - tieBreak(a) || a - b;
+  return { total: rows.length, rows: bestOf(rows, offset + limit, order).slice(offset) };
 }
 
 function programMatcher(view: CatalogView): Matcher {
@@ -128,37 +124,3 @@ function jobFilter(view: CatalogView, filters: JobFilters): (row: number) => boo
 /** Codes of the words of a filter; `null` where it filters nothing. */
 const codes = (list: readonly string[], words: readonly string[] | undefined): ReadonlySet<number> | null =>
   words === undefined || words.length === 0 ? null : new Set(words.map((word) => list.indexOf(word)));
-
-function titleSearch(view: CatalogView): (query: string, limit: number) => readonly TitleMatch[] {
-  const { titles, occupations } = view;
-  const own = occupations.count;
-  const titleAt = (row: number) => (row < own ? occupations.title.get(row) : titles.title.get(row - own));
-  const occupationAt = (row: number) => (row < own ? row : (titles.occupation[row - own] ?? UNKNOWN));
-  const rows = own + titles.count;
-  const words = new TokenCollector(wordsOf);
-  for (let row = 0; row < own; row++) {
-    words.add(occupations.title.get(row), row);
-    words.add(occupations.titleEs.get(row), row);
-  }
-  for (let row = 0; row < titles.count; row++) words.add(titles.title.get(row), own + row);
-  const matcher = new Matcher(words.finish(), rows, [1]);
-  return (query, limit) => {
-    const matched = matcher.match(query);
-    if (matched === null) return [];
-    const { score } = matched;
-    // Shorter titles first among equals: "Nurse" before "Nurse, Night Shift, Surgical".
-    const order = [...matched.rows].filter((row) => occupationAt(row) !== UNKNOWN)
-      .map((row) => ({ row, title: titleAt(row), score: score[row] ?? 0 }))
-      .sort((a, b) => b.score - a.score || a.title.length - b.title.length || a.row - b.row);
-    const seen = new Set<string>();
-    const found: TitleMatch[] = [];
-    for (const { row, title } of order) {
-      const key = wordsOf(title).join(" ");
-      if (found.length >= limit) break;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      found.push({ title, occupation: occupationAt(row) });
-    }
-    return found;
-  };
-}

@@ -53,13 +53,18 @@ export class TokenCollector {
     const place = new Uint32Array(words.length);
     words.forEach((word, i) => (place[this.ids.get(word) ?? 0] = i));
     const offsets = new Uint32Array(words.length + 1);
-    for (let i = 0; i < this.count; i += 2) offsets[(place[this.pairs[i] ?? 0] ?? 0) + 1]! += 1;
-    for (let i = 0; i < words.length; i++) offsets[i + 1]! += offsets[i] ?? 0;
+    for (let i = 0; i < this.count; i += 2) {
+      const after = (place[this.pairs[i] ?? 0] ?? 0) + 1;
+      offsets[after] = (offsets[after] ?? 0) + 1;
+    }
+    for (let i = 0; i < words.length; i++) offsets[i + 1] = (offsets[i + 1] ?? 0) + (offsets[i] ?? 0);
     const next = offsets.slice();
     const postings = new Uint32Array(this.count / 2);
     for (let i = 0; i < this.count; i += 2) {
       const word = place[this.pairs[i] ?? 0] ?? 0;
-      postings[next[word]!++] = this.pairs[i + 1] ?? 0;
+      const at = next[word] ?? 0;
+      postings[at] = this.pairs[i + 1] ?? 0;
+      next[word] = at + 1;
     }
     return { words, offsets, postings, byLength: groupByLength(words) };
   }

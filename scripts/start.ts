@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fail, ok } from "@pathwayks/contracts";
@@ -18,12 +18,9 @@ function giveUp(sentence: string, code: number): never {
 }
 
 /** The build runs in a process of its own, which ends with this one, so that its memory does not stay with the server. */
-function buildApp(trusted: readonly TrustedKey[]): Promise<Result<string, string>> {
-  const dist = join(root, "apps/seeker/dist");
-  // The server keeps the build before by itself; what is left here from others must not be taken for a part of this one.
-  rmSync(dist, { recursive: true, force: true });
+function buildApp(trusted: readonly TrustedKey[], out: string): Promise<Result<null, string>> {
   return new Promise((resolve) => {
-    const child = fork(join(root, "node_modules/vite/bin/vite.js"), ["build", "apps/seeker"], {
+    const child = fork(join(root, "node_modules/vite/bin/vite.js"), ["build", "apps/seeker", "--outDir", out, "--emptyOutDir"], {
       cwd: root,
       execArgv: ["--import", new URL("exit-with-parent.mjs", import.meta.url).href],
       env: { ...process.env, PATHWAYKS_TRUSTED_KEYS: JSON.stringify(trusted), NODE_ENV: "production" },
@@ -32,7 +29,7 @@ function buildApp(trusted: readonly TrustedKey[]): Promise<Result<string, string
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.once("error", (error) => resolve(fail(error.message)));
-    child.once("close", (code) => resolve(code === 0 ? ok(dist) : fail(output.trim().split("\n").slice(-25).join("\n"))));
+    child.once("close", (code) => resolve(code === 0 ? ok(null) : fail(output.trim().split("\n").slice(-25).join("\n"))));
   });
 }
 

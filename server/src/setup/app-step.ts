@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result, TrustedKey } from "@pathwayks/contracts";
@@ -9,8 +10,8 @@ export interface AppStepDeps {
   readonly root: string;
   readonly dataDir: string;
   readonly say: (line: string) => void;
-  /** Builds the app that trusts these keys; the value is the folder it is in, the error what the build said. */
-  readonly buildApp: (trusted: readonly TrustedKey[]) => Promise<Result<string, string>>;
+  /** Builds the app that trusts these keys into an empty folder of its own; the error is what the build said. */
+  readonly buildApp: (trusted: readonly TrustedKey[], out: string) => Promise<Result<null, string>>;
 }
 
 /**
@@ -22,9 +23,11 @@ export async function ensureApp(deps: AppStepDeps, trusted: readonly TrustedKey[
   const fingerprint = fingerprintOf(deps.root, appSources, JSON.stringify(trusted));
   if (readBuildState(appDir)?.fingerprint === fingerprint) return ok(null);
   deps.say("Building the app (about half a minute) …");
-  const built = await deps.buildApp(trusted);
+  const out = join(appDir, ".build");
+  rmSync(out, { recursive: true, force: true });
+  const built = await deps.buildApp(trusted, out);
   if (!built.ok) return fail(`The app could not be built. What the build said:\n${built.error}`);
   deps.say("Compressing its files …");
-  await keepBuild(built.value, appDir, fingerprint);
+  await keepBuild(out, appDir, fingerprint);
   return ok(null);
 }

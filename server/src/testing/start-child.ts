@@ -17,8 +17,7 @@ const running = await new Promise<void>((resolve) => process.stdout.write("begin
     version: "0.0.0",
     onTerminal: false,
     say: () => undefined,
-    buildApp: async (trusted) => {
-      const dist = join(root, "dist");
+    buildApp: async (trusted, dist) => {
       mkdirSync(join(dist, "assets"), { recursive: true });
       writeFileSync(join(dist, "index.html"), "<!doctype html><title>app</title>");
       for (let i = 0; i < 20; i++)
@@ -26,7 +25,7 @@ const running = await new Promise<void>((resolve) => process.stdout.write("begin
           join(dist, "assets", `part-0000000${i % 10}${i}.js`),
           `/* ${JSON.stringify(trusted)} */ ${"work();".repeat(200 + i)}`,
         );
-      return ok(dist);
+      return ok(null);
     },
   }),
 );

@@ -41,17 +41,17 @@ async function startOffline() {
 
 test("the first screen stands within a second of a cold start, without a request", async () => {
   const took: number[] = [];
-  for (let run = 0; run < 3; run++) {
+  for (let run = 0; run < 5; run++) {
     const browser = await startOffline();
-    const began = performance.now();
-    await browser.page.goto(server.url, { waitUntil: "commit" });
+    await browser.page.goto(server.url);
     await browser.page.getByRole("heading", { level: 1 }).waitFor();
-    took.push(performance.now() - began);
+    // From the start of the navigation, the start of the service worker included, to the first thing that a person can read.
+    took.push(await browser.page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN));
     expect(browser.takeRequests()).toEqual([]);
     await browser.close();
   }
   console.info(`first screen from a cold start: ${took.map((ms) => ms.toFixed(0)).join(", ")} ms`);
-  expect([...took].sort((a, b) => a - b)[1]).toBeLessThan(1000);
+  expect([...took].sort((a, b) => a - b)[2]).toBeLessThan(1000);
 });
 
 test("the whole journey works: questions, pathways, a detail, the catalog, saved things, deep links", async () => {

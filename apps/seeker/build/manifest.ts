@@ -4,7 +4,7 @@ const icon = (name: string, size: number, purpose: "any" | "maskable") =>
   ({ src: `/icons/${name}-${size}.png`, sizes: `${size}x${size}`, type: "image/png", purpose }) as const;
 
 const shortcut = (name: string, url: string) =>
-  ({ name, url, icons: [{ src: "/icons/icon-192.png", sizes: "192x192", type: "image/png" }] }) as const;
+  ({ name, url, icons: [{ src: "/icons/icon-192.png", sizes: "192x192", type: "image/png" }] });
 
 /** What the browser needs to install the app. Its colours and icon also make the splash screen. */
 export const webManifest: Partial<ManifestOptions> = {

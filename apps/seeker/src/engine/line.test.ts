@@ -14,7 +14,7 @@ class FakePort implements Port {
   }
   addEventListener(type: string, listener: (event: never) => void): void {
     if (type === "message") this.#message = listener as (event: { readonly data: Reply }) => void;
-    if (type === "error") this.#error = listener;
+    if (type === "error") this.#error = listener as (event: object) => void;
   }
   terminate(): void {
     this.terminated = true;

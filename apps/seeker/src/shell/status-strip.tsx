@@ -13,11 +13,14 @@ export function StatusStrip() {
 }
 
 function Strip({ line, children }: { line: ReactNode; children: ReactNode }) {
+  const { t } = useTranslation("common");
   return (
-    <details className="strip">
-      <summary className="wrap strip__line">{line}<Icon as={ChevronDown} small /></summary>
-      <div className="wrap strip__more">{children}</div>
-    </details>
+    <section aria-label={t("strip.label")}>
+      <details className="strip">
+        <summary className="wrap strip__line">{line}<Icon as={ChevronDown} small /></summary>
+        <div className="wrap strip__more">{children}</div>
+      </details>
+    </section>
   );
 }
 

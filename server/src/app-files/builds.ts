@@ -64,9 +64,16 @@ export async function keepBuild(dist: string, appDir: string, fingerprint: strin
   const next: BuildState = { current: id, previous, fingerprint };
   writeFileSync(`${stateFile(appDir)}.half`, JSON.stringify(next));
   renameSync(`${stateFile(appDir)}.half`, stateFile(appDir));
-  for (const name of readdirSync(appDir))
-    if (name !== id && name !== previous && name !== "builds.json") rmSync(join(appDir, name), { recursive: true, force: true });
+  forgetTheRest(appDir);
   return next;
+}
+
+/** Removes all but the kept builds: older ones, and what a start that was stopped left behind. */
+export function forgetTheRest(appDir: string): void {
+  const state = readBuildState(appDir);
+  if (state === null) return;
+  const kept = new Set([state.current, state.previous, "builds.json"]);
+  for (const name of readdirSync(appDir)) if (!kept.has(name)) rmSync(join(appDir, name), { recursive: true, force: true });
 }
 
 async function copyWithEncodings(from: string, to: string): Promise<void> {

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result, TrustedKey } from "@pathwayks/contracts";
-import { keepBuild, readBuildState } from "../app-files/builds.ts";
+import { forgetTheRest, keepBuild, readBuildState } from "../app-files/builds.ts";
 import { appSources, fingerprintOf } from "./fingerprint.ts";
 
 export interface AppStepDeps {
@@ -21,7 +21,10 @@ export interface AppStepDeps {
 export async function ensureApp(deps: AppStepDeps, trusted: readonly TrustedKey[]): Promise<Result<null, string>> {
   const appDir = join(deps.dataDir, "app");
   const fingerprint = fingerprintOf(deps.root, appSources, JSON.stringify(trusted));
-  if (readBuildState(appDir)?.fingerprint === fingerprint) return ok(null);
+  if (readBuildState(appDir)?.fingerprint === fingerprint) {
+    forgetTheRest(appDir);
+    return ok(null);
+  }
   deps.say("Building the app (about half a minute) …");
   const out = join(appDir, ".build");
   rmSync(out, { recursive: true, force: true });

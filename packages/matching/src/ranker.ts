@@ -2,14 +2,14 @@ import type { CatalogView } from "@pathwayks/catalog";
 import type { IsoDate, LimitKind, PathwayId, RankResult, RankedPathway, SeekerProfile, SocCode } from "@pathwayks/contracts";
 import { civilDate, limitKinds } from "@pathwayks/contracts";
 import { fewLocalJobs } from "./assumptions.ts";
-import { allFits, allVerdicts, createBoard, fitOf, isCandidate, occupationOf, programOf, verdictOf } from "./board.ts";
+import { allFits, allVerdicts, boardKey, createBoard, fitOf, isCandidate, occupationOf, programOf, verdictOf, withLimits } from "./board.ts";
 import type { Board } from "./board.ts";
 import { chooseList } from "./choose.ts";
 import { poolOf, poolSize } from "./pool.ts";
 import type { IdOf } from "./pool.ts";
 import { counterfactuals } from "./counterfactual.ts";
 import { completionOf, costOf, distanceOf, freshnessOf, paycheckOf, placementOf, wageOf } from "./facts.ts";
-import { bitOf, failsOf, kindsOf, unknownsOf } from "./limits.ts";
+import { failsOf, kindsOf, unknownsOf } from "./limits.ts";
 import type { Verdict } from "./limits.ts";
 import { jobsOf } from "./near-jobs.ts";
 import { averageParts, termValues } from "./parts.ts";
@@ -46,39 +46,47 @@ const listLength = 5;
 export function createRanker(view: CatalogView, today: IsoDate): Ranker {
   const prepared = prepare(view, today);
   const idOf = identities(view, prepared.occupations.soc);
-  // A limit moved by a finger leaves the place where it was, so the ways are worked out once.
-  let last: Board | null = null;
-  const boardFor = (profile: SeekerProfile): Board => {
-    const same = last !== null && sameLocation(last.person.profile, profile);
-    return (last = createBoard(prepared, profile, same ? last!.kilometers : undefined));
+  // A finger on a limit moves no score: everything but the limits is worked out once and kept for the next move.
+  let last: Scored | null = null;
+  const scoredFor = (profile: SeekerProfile): Scored => {
+    const key = boardKey(profile);
+    if (last?.key === key) return { ...last, board: withLimits(last.board, profile) };
+    const board = createBoard(prepared, profile);
+    return (last = { key, board, fits: allFits(board), averages: averageParts(board) });
   };
   const find = (board: Board, pathway: string): number => {
     const c = candidateOf(view, pathway);
     return c >= 0 && isCandidate(board, c) ? c : -1;
   };
   return {
-    rank: (profile, options) => rankBoard(boardFor(profile), idOf, options?.top ?? listLength),
+    rank: (profile, options) => rankScored(scoredFor(profile), idOf, options?.top ?? listLength),
     explain(profile, pathway) {
-      const board = boardFor(profile);
+      const { board, averages } = scoredFor(profile);
       const c = find(board, pathway);
-      return c < 0 ? null : describe(board, c, idOf, averageParts(board), verdictOf(board, c));
+      return c < 0 ? null : describe(board, c, idOf, averages, verdictOf(board, c));
     },
     check(profile, pathway) {
-      const board = boardFor(profile);
+      const { board } = scoredFor(profile);
       const c = find(board, pathway);
       if (c < 0) return null;
       const verdict = verdictOf(board, c);
       return { fails: kindsOf(failsOf(verdict)), unknown: kindsOf(unknownsOf(verdict)) };
     },
     whatIf(profile) {
-      const { survivors, removed } = tally(allVerdicts(boardFor(profile)));
+      const { survivors, removed } = tally(allVerdicts(scoredFor(profile).board));
       return { survivors, removed };
     },
     inferSkills: (profile) => inferSkills(view, profile),
   };
 }
 
-const sameLocation = (a: SeekerProfile, b: SeekerProfile): boolean => a.location.zip === b.location.zip && a.location.countyFips === b.location.countyFips;
+/** A board with the score of every candidate and the average candidate. */
+interface Scored {
+  readonly key: string;
+  readonly board: Board;
+  readonly fits: Float64Array;
+  readonly averages: Float64Array;
+}
 
 /** Pathway ids, made when first asked for: `programId~soc` or `direct~soc`. */
 export function identities(view: CatalogView, soc: readonly string[]): IdOf {
@@ -102,14 +110,12 @@ function candidateOf(view: CatalogView, pathway: string): number {
   return -1;
 }
 
-function rankBoard(board: Board, idOf: IdOf, top: number): RankResult {
+function rankScored({ board, fits, averages }: Scored, idOf: IdOf, top: number): RankResult {
   const { prepared } = board;
-  const fits = allFits(board);
   const verdicts = allVerdicts(board);
   const { candidates, survivors, removed } = tally(verdicts);
   const pool = poolOf(board, fits, verdicts, idOf, Math.max(poolSize, 3 * top));
   const list = chooseList(prepared, fits, pool, top);
-  const averages = averageParts(board);
   const pathways = list.map((c) => describe(board, c, idOf, averages, verdicts[c]!));
   const few = survivors < listLength;
   const changes = counterfactuals(board, fits, verdicts, idOf, few ? -1 : (list[Math.min(list.length, listLength) - 1] ?? -1));
@@ -128,11 +134,12 @@ function tally(verdicts: Int32Array) {
     candidates++;
     bySet[failsOf(verdicts[c]!)]!++;
   }
-  const sets = Array.from(bySet.entries()).filter(([, count]) => count > 0);
-  const removed = limitKinds.flatMap((limit) => {
-    const total = sets.reduce((sum, [set, count]) => ((set & bitOf(limit)) === 0 ? sum : sum + count), 0);
-    return total === 0 ? [] : [{ limit, total, alone: bySet[bitOf(limit)]! }];
-  });
+  const total = new Uint32Array(limitKinds.length);
+  for (let set = 1; set < bySet.length; set++) {
+    const count = bySet[set]!;
+    if (count > 0) for (let i = 0; i < total.length; i++) if ((set & (1 << i)) !== 0) total[i]! += count;
+  }
+  const removed = limitKinds.map((limit, i) => ({ limit, total: total[i]!, alone: bySet[1 << i]! })).filter((one) => one.total > 0);
   return { candidates, survivors: bySet[0]!, removed };
 }
 

@@ -9,6 +9,7 @@ import { prepare } from "../prepare/prepare.ts";
 import { createRanker, identities } from "../ranker.ts";
 import { interestTerms } from "../terms.ts";
 import { wrongChanges } from "./check.ts";
+import type { Standing } from "./check.ts";
 import { exhaustiveOptimum } from "./optimum.ts";
 import { createReference } from "./reference.ts";
 import type { Judged } from "./reference.ts";
@@ -28,6 +29,21 @@ export function engineOrder(view: CatalogView, today: IsoDate): (profile: Seeker
   };
 }
 
+/** Every candidate in no order, from shared parts: for the many re-runs that check changes. */
+function engineStandings(view: CatalogView, today: IsoDate): (profile: SeekerProfile) => Standing[] {
+  const prepared = prepare(view, today);
+  const idOf = identities(view, prepared.occupations.soc);
+  const ids = Array.from({ length: candidateCount(prepared) }, (_, c) => idOf(c));
+  return (profile) => {
+    const board = createBoard(prepared, profile);
+    const fits = allFits(board);
+    const verdicts = allVerdicts(board);
+    const standings: Standing[] = [];
+    for (let c = 0; c < ids.length; c++) if (isCandidate(board, c)) standings.push({ id: ids[c]!, fit: fits[c]!, fails: { length: failsOf(verdicts[c]!) } });
+    return standings;
+  };
+}
+
 /** Faults of the lists of many people; all of the counts should be 0. */
 export interface ListFaults {
   readonly shown: number;
@@ -43,17 +59,18 @@ export interface ListFaults {
 export function listFaults(view: CatalogView, today: IsoDate, everybody: readonly SeekerProfile[]): ListFaults {
   const ranker = createRanker(view, today);
   const reference = createReference(view, today);
-  const order = engineOrder(view, today);
+  const standings = engineStandings(view, today);
   const faults = { shown: 0, broken: [] as string[], offers: 0, wrongOffers: [] as string[], fullLists: 0, oneMajorGroup: 0 };
   for (const profile of everybody) {
     const result = ranker.rank(profile);
+    const limitsOf = reference.limits(profile);
     for (const { id } of result.pathways) {
       faults.shown++;
-      const limits = reference.limits(profile, id);
+      const limits = limitsOf(id);
       if (limits === null || limits.fails.length > 0) faults.broken.push(`${id}: ${limits?.fails.join() ?? "no candidate"}`);
     }
     faults.offers += result.relaxations.length + result.counterfactuals.length;
-    faults.wrongOffers.push(...wrongChanges(order, profile, result));
+    faults.wrongOffers.push(...wrongChanges(standings, profile, result));
     if (result.pathways.length < 5) continue;
     faults.fullLists++;
     if (new Set(result.pathways.map((one) => one.soc.slice(0, 2))).size < 2) faults.oneMajorGroup++;

@@ -11,7 +11,7 @@ export type CheckLimits = (profile: SeekerProfile, pathway: string) => readonly 
 export function createChecker(view: CatalogView, today: IsoDate): CheckLimits {
   const reference = createReference(view, today);
   return (profile, pathway) => {
-    const limits = reference.limits(profile, pathway);
+    const limits = reference.limits(profile)(pathway);
     if (limits === null) throw new Error(`${pathway} is no candidate of this person`);
     return limits.fails;
   };
@@ -20,6 +20,9 @@ export function createChecker(view: CatalogView, today: IsoDate): CheckLimits {
 /** {@link createChecker} for a single question. */
 export const checkLimits = (view: CatalogView, today: IsoDate, profile: SeekerProfile, pathway: string): readonly LimitKind[] =>
   createChecker(view, today)(profile, pathway);
+
+/** What {@link wrongChanges} needs to know of a candidate. */
+export type Standing = Pick<Judged, "id" | "fit"> & { readonly fails: { readonly length: number } };
 
 const step: Record<string, number> = { cost: 100, wage: -10_000 };
 
@@ -38,14 +41,14 @@ const protectedFields = ["interests", "skills", "pastJobs", "educationLevel", "c
  * What is wrong with the changes that a result offers, by ranking again (`order`: the twin's or the engine's): the pathway must come in and be better than
  * the worst one shown; with one unit less of any part nothing that was out may do so; and nothing protected may change.
  */
-export function wrongChanges(order: (profile: SeekerProfile) => readonly Judged[], profile: SeekerProfile, result: RankResult): string[] {
+export function wrongChanges(order: (profile: SeekerProfile) => readonly Standing[], profile: SeekerProfile, result: RankResult): string[] {
   const wrong: string[] = [];
   const before = order(profile);
   const out = new Set(before.filter((one) => one.fails.length > 0).map((one) => one.id));
   const few = result.survivors < 5;
   const worst = few ? undefined : result.pathways.reduce((a, b) => (b.fit <= a.fit ? b : a)).id;
   for (const offer of [...result.relaxations, ...result.counterfactuals]) {
-    const cameIn = (changes: Counterfactual["changes"]): Judged[] => {
+    const cameIn = (changes: Counterfactual["changes"]): Standing[] => {
       const after = order(applyChanges(profile, changes));
       const bar = worst === undefined ? -1 : after.find((one) => one.id === worst)!.fit;
       return after.filter((one) => out.has(one.id) && one.fails.length === 0 && one.fit > bar);

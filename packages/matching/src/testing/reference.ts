@@ -22,8 +22,8 @@ export interface Judged {
 export interface Reference {
   /** Every candidate, in the total order: fit descending, then id. */
   order(profile: SeekerProfile): Judged[];
-  /** Limits of one candidate; `null` = there is none of that id. */
-  limits(profile: SeekerProfile, id: string): Pick<Judged, "fails" | "unknown"> | null;
+  /** Limits of one person's candidates by id; `null` = there is none of that id. */
+  limits(profile: SeekerProfile): (id: string) => Pick<Judged, "fails" | "unknown"> | null;
   /** Interest of every occupation that has one, best first, then by SOC code. */
   interestOrder(profile: SeekerProfile): { soc: string; fit: number }[];
 }
@@ -38,9 +38,12 @@ export function createReference(view: CatalogView, today: IsoDate): Reference {
   const world: World = { view, day, occupations, pathways, jobs, market: nationalMarket(occupations) };
   return {
     order: (profile) => orderOf(world, profile),
-    limits(profile, id) {
-      const answers = candidatesOf(world, profile).find((one) => one.id === id)?.answers();
-      return answers === undefined ? null : { fails: kinds(answers, "fail"), unknown: kinds(answers, "unknown") };
+    limits(profile) {
+      const candidates = candidatesOf(world, profile);
+      return (id) => {
+        const answers = candidates.find((one) => one.id === id)?.answers();
+        return answers === undefined ? null : { fails: kinds(answers, "fail"), unknown: kinds(answers, "unknown") };
+      };
     },
     interestOrder: (profile) =>
       occupations

@@ -11,7 +11,22 @@ const empty = new Set(
     + "science art technology technical studies study level year ii iii iv i 1 2 3 4 y de en la el los las para").split(" ").flatMap(wordsOf),
 );
 
-export const meaningful = (text: string): string[] => wordsOf(text).filter((word) => !empty.has(word));
+/** Endings that turn a field into a person or back: welding, welder; nursing, nurse; carpentry, carpenter; accounting, accountant. */
+const endings = ["ician", "ation", "ing", "ian", "ist", "ant", "ry", "er", "or", "y"] as const;
+/** Letters that must stay, so that `care` and `car`, `baker` and `bak` do not fall together with others. */
+const LEAST_ROOT = 4;
+
+/** What a word has in common with the words for its field and its people. */
+export function root(word: string): string {
+  const ending = endings.find((e) => word.endsWith(e) && word.length - e.length >= LEAST_ROOT);
+  return ending === undefined ? word : word.slice(0, -ending.length);
+}
+
+/** Words of a title that say what work it is. */
+export const telling = (text: string): string[] => wordsOf(text).filter((word) => !empty.has(word));
+
+/** Their roots: what a program's name shares with the titles of those it trains. */
+export const rootsOf = (text: string): string[] => telling(text).map(root);
 
 export interface KnownOccupation {
   readonly soc: number;
@@ -57,9 +72,9 @@ export function indexOccupations(occupations: readonly Occupation[]): Occupation
 function titleWords(occupation: Occupation): Map<string, number> {
   const words = new Map<string, number>();
   const counts = new Map<string, number>();
-  for (const title of occupation.altTitles) for (const word of new Set(meaningful(title))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const title of occupation.altTitles) for (const word of new Set(rootsOf(title))) counts.set(word, (counts.get(word) ?? 0) + 1);
   for (const [word, n] of counts) words.set(word, 0.8 * Math.min(1, n / occupation.altTitles.length / COMMON_IN_TITLES));
-  for (const word of meaningful(occupation.title.en)) words.set(word, 1);
+  for (const word of rootsOf(occupation.title.en)) words.set(word, 1);
   return words;
 }
 

@@ -2,7 +2,7 @@ import type { CrosswalkRow, EducationLevel, Occupation, Program } from "@pathway
 import { educationLevels } from "@pathwayks/contracts";
 import { socToInt } from "../../codes.ts";
 import type { KnownOccupation, OccupationIndex } from "./occupations.ts";
-import { meaningful, titleKey } from "./occupations.ts";
+import { rootsOf, titleKey } from "./occupations.ts";
 
 export interface ProgramLink {
   /** SOC as an integer. */
@@ -24,6 +24,8 @@ export const linkWeights = {
   employment: 0.3,
   /** For each step of education an occupation asks less than the award gives, beyond the first two; sane 0.4-0.8. */
   below: 0.6,
+  /** What an occupation keeps whose typical entry education is one step above the award; sane 0.3-0.7. */
+  oneShort: 0.5,
   /** Links weaker than this share are dropped. */
   weakest: 0.08,
   /** Most links a program keeps, pinned ones aside. */
@@ -73,12 +75,15 @@ function crosswalkOf(program: Program, crosswalk: ReadonlyMap<string, readonly n
   return byCode.length > 0 ? byCode : program.targetJobs.flatMap((job) => index.exact(titleKey(job)).slice(0, 1).map((found) => found.soc));
 }
 
-/** 0: the award does not meet what the occupation asks. 1: it fits. Less: it gives much more than is asked. */
+/** 0: the award does not meet what the occupation asks. 1: it fits. Less: one step short, or much more than is asked. */
 function educationFit(program: Program, occupation: Occupation): number {
   const given = educationLevels.indexOf(awardGives[program.awardLevel]);
   const asked = occupation.entryEducation ?? zoneAsks(occupation.jobZone);
   if (asked === null) return 1;
   const steps = given - educationLevels.indexOf(asked);
+  // "Typical" entry education is not the least: where O*NET's job zone asks for no more than a college certificate, such as
+  // for paralegals and laboratory technicians, people do get in one step short.
+  if (steps === -1 && occupation.jobZone !== null && occupation.jobZone <= 3) return linkWeights.oneShort;
   return steps < 0 ? 0 : linkWeights.below ** Math.max(0, steps - 2);
 }
 
@@ -88,13 +93,13 @@ const zoneAsks = (zone: number | null): EducationLevel | null =>
 
 function likenessTo(program: Program, index: OccupationIndex): (known: KnownOccupation) => number {
   const total = (words: readonly string[]) => words.reduce((sum, word) => sum + index.idf(word), 0);
-  const phrases = [program.name.en, ...program.targetJobs].map((text) => [...new Set(meaningful(text))]).filter((words) => words.length > 0);
+  const phrases = [program.name.en, ...program.targetJobs].map((text) => [...new Set(rootsOf(text))]).filter((words) => words.length > 0);
   const totals = phrases.map(total);
-  const described = new Set(meaningful(program.description ?? ""));
+  const described = new Set(rootsOf(program.description ?? ""));
   return (known) => {
     const shared = (words: readonly string[]) => words.reduce((sum, word) => sum + index.idf(word) * (known.words.get(word) ?? 0), 0);
     const named = phrases.reduce((best, words, i) => Math.max(best, shared(words) / (totals[i] ?? 1)), 0);
-    const title = meaningful(known.occupation.title.en);
+    const title = rootsOf(known.occupation.title.en);
     const mentioned = title.length === 0 ? 0 : total(title.filter((word) => described.has(word))) / total(title);
     return named + (1 - named) * linkWeights.description * mentioned;
   };

@@ -22,7 +22,7 @@ const tally = new Tally();
 const server = await site(await bundle(fileURLToPath(new URL("sync-page.ts", import.meta.url))));
 
 const launch = (profile: string): Promise<BrowserContext> =>
-  chromium.launchPersistentContext(profile, { executablePath, args: chromiumFlags, headless: true });
+  chromium.launchPersistentContext(profile, { executablePath, args: [...chromiumFlags], headless: true });
 
 async function openPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();

@@ -24,8 +24,8 @@ const counted = /\.(js|css|html|json|webmanifest)$/;
 export async function weigh(folder: string, skip: (name: string) => boolean = () => false): Promise<BudgetReport> {
   const first = new Set<string>();
   const html = await readFile(join(folder, "index.html"), "utf8");
-  for (const [, name] of html.matchAll(/<script\b[^>]*\bsrc="\/([^"]+)"/g)) await closure(folder, name!, first);
-  for (const [, name] of html.matchAll(/<link\b[^>]*\brel="modulepreload"[^>]*\bhref="\/([^"]+)"/g)) await closure(folder, name!, first);
+  for (const tag of [/<script\b[^>]*\bsrc="\/([^"]+)"/g, /<link\b[^>]*\brel="modulepreload"[^>]*\bhref="\/([^"]+)"/g])
+    for (const [, name = ""] of html.matchAll(tag)) await closure(folder, name, first);
   const names = (await filesBelow(folder)).filter((name) => counted.test(name) && !apart.has(name) && !skip(name));
   const all = await Promise.all(names.map((name) => sized(folder, name)));
   const total = (list: readonly { gzip: number }[]): number => list.reduce((sum, { gzip }) => sum + gzip, 0);
@@ -56,8 +56,8 @@ async function closure(folder: string, name: string, seen: Set<string>): Promise
   seen.add(name);
   const source = await readFile(join(folder, name), "utf8");
   const statics = /(?:^|[;}\s])(?:import|export)\s*(?:[\w$*{}\s,]+?\s*from\s*)?["'](\.{1,2}\/[^"']+\.js|\/[^"']+\.js)["']/g;
-  for (const [, target] of source.matchAll(statics)) {
-    const path = target!.startsWith("/") ? target!.slice(1) : join(name, "..", target!);
+  for (const [, target = ""] of source.matchAll(statics)) {
+    const path = target.startsWith("/") ? target.slice(1) : join(name, "..", target);
     await closure(folder, path, seen);
   }
 }

@@ -36,11 +36,12 @@ export function packed(blobs: readonly (readonly [string, Uint8Array])[], newNam
   const groups: (readonly [string, Uint8Array])[][] = [];
   let room = 0;
   for (const blob of blobs) {
-    if (room < blob[1].length || groups.length === 0) {
-      groups.push([]);
+    const group = groups.at(-1);
+    if (group && room >= blob[1].length) group.push(blob);
+    else {
+      groups.push([blob]);
       room = PACK_BYTES;
     }
-    groups.at(-1)!.push(blob);
     room -= blob[1].length;
   }
   return groups.map((group) => {

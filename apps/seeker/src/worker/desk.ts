@@ -35,6 +35,7 @@ export function createDesk({ shelf, today, now }: DeskDeps): Desk {
       const began = performance.now();
       const it = await view();
       const result = ranker(it, today()).rank(profile, options);
+      shelf.livesAt(profile.location);
       return { result, facts: new FactsOf(it).ranking(result), took: performance.now() - began };
     },
     async explain(profile, pathway) {

@@ -11,6 +11,8 @@ export interface Shelf {
   opened(): Promise<Started | null>;
   /** To be called when a question was answered from the catalog: then its start has ended well. */
   served(): void;
+  /** Where the person turns out to live: fetches the jobs of that region if they are wanted and missing, once. */
+  livesAt(place: Subscription["place"]): void;
   /** One at a time: a call during another one gets the same outcome. Never rejects. */
   update(subscription: Subscription): Promise<UpdateProgress>;
 }
@@ -36,6 +38,9 @@ export function createShelf(deps: ShelfDeps): Shelf {
   let current: Promise<Started | null> | null = null;
   let confirmed: Started | null = null;
   let running: Promise<UpdateProgress> | null = null;
+  /** As last asked for; nothing is fetched before the first time. */
+  let wanted: Subscription | null = null;
+  const fetched = new Set<Region>();
 
   const theStore = (): Promise<ShelfStore> => (store ??= deps.store());
   const start = async (): Promise<Started | null> => usable(await startCatalog(await theStore()));
@@ -90,13 +95,24 @@ export function createShelf(deps: ShelfDeps): Shelf {
         return started.confirm();
       }).catch(() => undefined);
     },
-    update: (subscription) => {
-      running ??= update(subscription)
-        .catch((error: unknown): UpdateProgress => ({ kind: "failed", reason: error instanceof DeviceFault ? error.fault : "storage" }))
-        .finally(() => (running = null));
-      return running;
+    livesAt: (place) => {
+      void current?.then((started) => {
+        const home = started && homeRegion(started.view, place);
+        if (!home || !wanted || running || fetched.has(home) || covers(started, wanted, home)) return undefined;
+        fetched.add(home);
+        return renew({ ...wanted, place });
+      }).catch(() => undefined);
     },
+    update: renew,
   };
+
+  function renew(subscription: Subscription): Promise<UpdateProgress> {
+    wanted = subscription;
+    running ??= update(subscription)
+      .catch((error: unknown): UpdateProgress => ({ kind: "failed", reason: error instanceof DeviceFault ? error.fault : "storage" }))
+      .finally(() => (running = null));
+    return running;
+  }
 }
 
 const covers = ({ manifest, installed }: Started, { dataUse }: Subscription, home: Region): boolean =>

@@ -1,0 +1,103 @@
+// The catalog's side of the device's database.
+import { catalogStoreKeepsItsPromises } from "../../packages/catalog/src/testing/store.conformance.ts";
+import { emptyState, type CatalogState, type CatalogStore } from "../../packages/catalog/src/update/store.ts";
+import { openBlobs } from "@pathwayks/sync";
+import { brokenFactory } from "./broken-factory.ts";
+import { equal } from "./page-assert.ts";
+import { all, freshName, open, openCatalog, raw, test } from "./page-kit.ts";
+
+catalogStoreKeepsItsPromises({ test, equal }, () => openCatalog());
+
+/** The same store, packed again after every blob: whether blobs lie alone or together must not be seen. */
+async function openPacking(): Promise<CatalogStore> {
+  const store = await openCatalog();
+  return {
+    readState: () => store.readState(),
+    commit: (state, drop) => store.commit(state, drop),
+    put: async (hash, bytes) => {
+      const answer = await store.put(hash, bytes);
+      await store.pack([...(await store.hashes())], 1);
+      return answer;
+    },
+    getMany: (hashes) => store.getMany(hashes),
+    hashes: () => store.hashes(),
+  };
+}
+
+catalogStoreKeepsItsPromises({ test: (name, body) => test(`packed: ${name}`, body), equal }, openPacking);
+
+test("packing keeps every byte, drops leave nothing behind, and a damaged blob can be put again", async () => {
+  const name = freshName();
+  const store = await openCatalog(name);
+  const blob = (n: number): Uint8Array => new Uint8Array(200_000).fill(n);
+  const hashes = Array.from({ length: 40 }, (_, i) => `h${i}`);
+  for (const [i, hash] of hashes.entries()) await store.put(hash, blob(i));
+  equal(await store.pack(hashes), "packed");
+  const db = await raw(name);
+  const rows = async (): Promise<number> => (await all(db, "chunks")).length;
+  equal(await rows(), 3);
+  const found = await store.getMany(hashes);
+  equal(hashes.every((hash, i) => found.get(hash)?.length === 200_000 && found.get(hash)?.every((byte) => byte === i)), true);
+  await store.put("h7", blob(200));
+  equal([(await store.getMany(["h7"])).get("h7")?.[5], (await store.hashes()).size], [200, 40]);
+  await store.commit({ ...emptyState, revision: 1 }, hashes.slice(0, 12));
+  equal([...(await store.hashes())].sort(), hashes.slice(12).sort());
+  await store.commit({ ...emptyState, revision: 2 }, hashes);
+  equal([[...(await store.hashes())], await rows()], [[], 0]);
+  db.close();
+});
+
+for (const error of ["InvalidStateError", "UnknownError"])
+  test(`the catalog's connection that breaks once (${error}) is opened afresh`, async () => {
+    let left = 0;
+    const store = await openBlobs<CatalogState>(emptyState, { name: freshName(), indexedDB: brokenFactory({ transaction: () => (left-- > 0 ? error : null) }) });
+    await store!.put("aa", new Uint8Array([1]));
+    left = 1;
+    equal([...((await store!.getMany(["aa"])).get("aa") ?? [])], [1]);
+  });
+
+test("the catalog lives in memory where storage is refused, blocked or damaged", async () => {
+  for (const error of ["SecurityError", "UnknownError", "InvalidStateError"])
+    equal(await openBlobs<CatalogState>(emptyState, { name: freshName(), indexedDB: brokenFactory({ open: () => error }) }), null);
+  const name = freshName();
+  const older = await raw(name, 1);
+  equal(await openBlobs<CatalogState>(emptyState, { name }), null);
+  older.close();
+});
+
+test("both ways into the database make the same tables, whichever comes first, and a newer one is opened as it is", async () => {
+  const name = freshName();
+  await (await openCatalog(name)).put("aa", new Uint8Array([7]));
+  const { device, faults } = await open({ name });
+  await device.records.put("person", 1);
+  equal([await device.records.get("person"), device.refused, faults], [1, null, []]);
+  device.close();
+  (await raw(name, 400)).close();
+  equal([...(await (await openCatalog(name)).hashes())], ["aa"]);
+});
+
+test("two connections that commit from one state: one wins, and both see it", async () => {
+  const name = freshName();
+  const [a, b] = await Promise.all([openCatalog(name), openCatalog(name)]);
+  const answers = await Promise.all([a, b].map((store, i) => store.commit({ ...emptyState, revision: 1, trust: { k: i } }, [])));
+  equal([...answers].sort(), ["committed", "conflict"]);
+  equal(await a.readState(), await b.readState());
+});
+
+test("a blob and a commit are strict writes", async () => {
+  const name = freshName();
+  const seen = new Set<string>();
+  const original = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function spied(this: IDBDatabase, stores, mode, options) {
+    if (mode === "readwrite") seen.add(options?.durability ?? "default");
+    return original.call(this, stores, mode, options);
+  };
+  try {
+    const store = await openCatalog(name);
+    await store.put("aa", new Uint8Array(10));
+    await store.commit({ ...emptyState, revision: 1 }, ["aa"]);
+  } finally {
+    IDBDatabase.prototype.transaction = original;
+  }
+  equal([...seen], ["strict"]);
+});

@@ -1,9 +1,10 @@
 import type { LegalRule, LimitKind, Reason, Term } from "@pathwayks/contracts";
-import { occupationOf } from "./board.ts";
+import { occupationOf, programOf } from "./board.ts";
 import type { Board } from "./board.ts";
-import { factOf } from "./facts.ts";
+import { costOf, factOf } from "./facts.ts";
 import { failsOf, kindsOf, unknownsOf } from "./limits.ts";
 import type { Verdict } from "./limits.ts";
+import { costBasis } from "./prepare/programs.ts";
 
 const kindOfLimit: Record<LimitKind, { readonly kind: Reason["kind"]; readonly term: Term }> = {
   travel: { kind: "travel", term: "practical" }, cost: { kind: "cost", term: "practical" }, hours: { kind: "hours-margin", term: "practical" },
@@ -30,6 +31,18 @@ export function cautions(board: Board, c: number, verdict: Verdict): Reason[] {
   }
   if (unknown.includes("childcare")) found.push({ kind: "childcare", term: "practical", delta: 0, detail: { published: false }, fact: null });
   return found;
+}
+
+/** Whether the institution's estimate may exceed what the person can pay. It is no fail, because it is not the program's price. */
+export const exceedsEstimate = ({ prepared, person }: Board, p: number): boolean =>
+  person.money >= 0 && prepared.programs.costBasis[p] === costBasis.institution && prepared.programs.costMax[p]! > person.money;
+
+/** Said even where the cost speaks for it on the whole. */
+export function overEstimate(board: Board, c: number): Reason[] {
+  const p = programOf(board.prepared, c);
+  if (p < 0 || !exceedsEstimate(board, p)) return [];
+  const { outOfPocket, basis, fact } = costOf(board, p);
+  return [{ kind: "over-estimate", term: "practical", delta: 0, detail: { min: outOfPocket?.min ?? null, max: outOfPocket?.max ?? null, basis, limit: board.person.money }, fact }];
 }
 
 /** The rules as the catalog stores them: JSON that its build validated. */

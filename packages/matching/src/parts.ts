@@ -3,7 +3,7 @@ import type { Term } from "@pathwayks/contracts";
 import { cellOf, occupationOf, practicalOf, programOf, staleOf, workHours } from "./board.ts";
 import type { Board } from "./board.ts";
 import { localDemandHalf, localJobsPrior, marketShares } from "./assumptions.ts";
-import { costBasis, weeksEase } from "./prepare/programs.ts";
+import { weeksEase } from "./prepare/programs.ts";
 
 // The score taken apart further than its terms, so that a reason can say "the way" and not only "practical". Each part is a
 // value in [0,1] with a share of its term's weight; NaN = not known.
@@ -121,6 +121,5 @@ export function termValues(board: Board, c: number): { term: Term; value: number
   ];
 }
 
-/** Cells of a direct pathway and of "now". */
+/** Cell of a direct pathway, and of "now". */
 export const cellNow = (o: number): number => o * awardColumns + directColumn;
-export const hasStandIn = (board: Board, p: number): boolean => p >= 0 && board.prepared.programs.costBasis[p] === costBasis.institution;

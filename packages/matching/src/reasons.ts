@@ -5,9 +5,9 @@ import { occupationOf, programOf } from "./board.ts";
 import type { Board } from "./board.ts";
 import { earns } from "./pool.ts";
 import { completionOf, costOf, distanceOf, factOf, freshnessOf, paycheckOf, placementOf, said } from "./facts.ts";
-import { brokenLimits, cautions } from "./cautions.ts";
+import { brokenLimits, cautions, exceedsEstimate, overEstimate } from "./cautions.ts";
 import type { Verdict } from "./limits.ts";
-import { cellNow, deltasOf, hasStandIn } from "./parts.ts";
+import { cellNow, deltasOf } from "./parts.ts";
 import type { PartName } from "./parts.ts";
 import { socText } from "./prepare/occupations.ts";
 
@@ -34,7 +34,10 @@ export function reasonsOf(board: Board, c: number, averages: Float64Array, verdi
   const against = (down.length > 0 ? down.filter((r) => !reasons.includes(r)) : weakest).slice(0, most);
   return {
     reasons: [...reasons, ...(earns(board.prepared, c) ? [earning(board, c)] : [])],
-    against: [...brokenLimits(verdict), ...(against.length > 0 ? against : weakest), ...cautions(board, c, verdict)],
+    against: [
+      ...brokenLimits(verdict), ...(against.length > 0 ? against : weakest), ...cautions(board, c, verdict),
+      ...(against.some((one) => one.kind === "over-estimate") ? [] : overEstimate(board, c)),
+    ],
   };
 }
 
@@ -114,7 +117,7 @@ function addPractical(board: Board, c: number, delta: Record<PartName, number>, 
     const cost = costOf(board, p);
     if (cost.outOfPocket === null) unknown("cost", delta.money);
     else {
-      const over = hasStandIn(board, p) && person.money >= 0 && cost.outOfPocket.max > person.money;
+      const over = delta.money < 0 && exceedsEstimate(board, p);
       add(over ? "over-estimate" : "cost", "practical", delta.money, { ...cost.outOfPocket, basis: cost.basis, limit: person.money < 0 ? null : person.money }, cost.fact);
     }
     const hours = prepared.view.programs.hoursPerWeek[p]!;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Page } from "playwright-core";
 import { answerAll } from "./journey.ts";
 import { forget, freshProfile, openBrowser } from "./browser.ts";
 import { startServer, type RunningServer } from "./server.ts";
@@ -26,7 +27,7 @@ afterAll(async () => {
 });
 
 /** The app's files are in the cache and the catalog is on the device. */
-async function waitUntilKept(page: import("playwright-core").Page): Promise<void> {
+async function waitUntilKept(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.getByText(/Facts from/).first().waitFor();
   await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated");

@@ -1,6 +1,6 @@
 import { z } from "./brand.ts";
 import { sourceId } from "./ids.ts";
-import { bases, factGroups, languages } from "./vocabulary.ts";
+import { bases, factGroups } from "./vocabulary.ts";
 import { isoDate } from "./units.ts";
 
 /** A publication that facts were taken from; opened from every number on the screen. */
@@ -36,7 +36,6 @@ export const localText = z.strictObject({
   es: z.optional(z.string().check(z.maxLength(300))),
 });
 export type LocalText = z.infer<typeof localText>;
-export type LanguageCode = (typeof languages)[number];
 
 /** Degrees. */
 export const coordinates = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Chance, FactRef, LanguageCode, LocalText, Range, RankedPathway } from "@pathwayks/contracts";
+import type { Chance, FactRef, Language, LocalText, Range, RankedPathway } from "@pathwayks/contracts";
 import type { Facts } from "../../../engine/port.ts";
 import type { Phrase } from "../reasons/phrase.ts";
 import { bare } from "../reasons/phrase.ts";
@@ -37,7 +37,7 @@ export interface CardFacts {
 }
 
 /** The text in the reader's language, else in English. */
-export const local = (text: LocalText, language: LanguageCode): string => text[language] ?? text.en;
+export const local = (text: LocalText, language: Language): string => text[language] ?? text.en;
 
 /** What the three parts of a pathway are called: null program for a job that needs no training. */
 export interface PathwayNames {
@@ -49,7 +49,7 @@ export interface PathwayNames {
 export function pathwayNames(
   pathway: Pick<RankedPathway, "programId" | "soc">,
   facts: Facts,
-  language: LanguageCode,
+  language: Language,
 ): PathwayNames {
   const program = pathway.programId === null ? undefined : facts.programs[pathway.programId];
   const occupation = facts.occupations[pathway.soc];
@@ -66,7 +66,7 @@ export function titlePhrase({ program, provider, occupation }: PathwayNames): Ph
   return { key: "pathways:title", values: { program, provider: provider ?? "", occupation } };
 }
 
-export function cardFacts(pathway: RankedPathway, facts: Facts, language: LanguageCode): CardFacts {
+export function cardFacts(pathway: RankedPathway, facts: Facts, language: Language): CardFacts {
   const against = pathway.against[0];
   const chances = [chancePhrase("completion", pathway.completion), chancePhrase("placement", pathway.placement)];
   const known = pathway.completion.kind === "rate" || pathway.placement.kind === "rate";

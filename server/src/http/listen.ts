@@ -29,7 +29,7 @@ export function listen(
 ): Promise<Result<Listening, string>> {
   return new Promise((resolve) => {
     // Only plain HTTP/1.1 is asked for; the type also knows HTTP/2.
-    const server = serve({ fetch, port, hostname: host, serverOptions: limits, overrideGlobalObjects: false }, (address) => {
+    const server = serve({ fetch, port, hostname: host, serverOptions: limits }, (address) => {
       resolve(ok({ server, port: address.port }));
     }) as Server;
     server.maxConnections = MAX_CONNECTIONS;

@@ -27,11 +27,9 @@ const pairsOffered = 3;
 
 interface Found {
   readonly limits: readonly ChangeableLimit[];
-  readonly needs: readonly number[];
   readonly size: number;
   readonly candidate: number;
   readonly fit: number;
-  readonly opens: number;
 }
 
 interface Scan {
@@ -53,12 +51,13 @@ export function counterfactuals(board: Board, fits: Float64Array, verdicts: Int3
   const scan: Scan = { board, fits, car, idOf, worst, byFails: groupByFails(verdicts) };
   const singles = changeableLimits.flatMap((limit) => smallest(scan, [limit]) ?? []);
   const found = singles.length > 0 ? singles : pairs(scan).slice(0, pairsOffered);
-  return found.sort(easiestFirst(idOf)).map((one) => ({
-    changes: one.limits.map((limit, i) => ({ limit, from: valueNow(board, limit), to: valueAfter(board, limit, one.needs[i]!) })),
-    pathway: idOf(one.candidate) as PathwayId,
-    matchScore: Math.round(100 * one.fit),
-    opens: one.opens,
-  }));
+  return found.sort(easiestFirst(idOf)).map(({ limits, candidate, fit }) => {
+    const needs = limits.map((limit) => needOf(board, car, limit, candidate));
+    return {
+      changes: limits.map((limit, i) => ({ limit, from: valueNow(board, limit), to: valueAfter(board, limit, needs[i]!) })),
+      pathway: idOf(candidate) as PathwayId, matchScore: Math.round(100 * fit), opens: opened(scan, limits, needs),
+    };
+  });
 }
 
 const easiestFirst = (idOf: IdOf) => (a: Found, b: Found): number =>
@@ -81,55 +80,58 @@ function pairs(scan: Scan): Found[] {
   for (let a = 0; a < changeableLimits.length; a++)
     for (let b = a + 1; b < changeableLimits.length; b++) {
       const pair = [changeableLimits[a]!, changeableLimits[b]!];
-      if (kindOf(pair[0]!) !== kindOf(pair[1]!)) found.push(...(smallest(scan, pair) ?? []));
+      const one = kindOf(pair[0]!) === kindOf(pair[1]!) ? null : smallest(scan, pair);
+      if (one !== null) found.push(one);
     }
   return found.sort(easiestFirst(scan.idOf));
 }
 
-/** The smallest joint change of these limits that lets a better candidate in, of those that fail exactly these. */
-function smallest(scan: Scan, limits: readonly ChangeableLimit[]): Found[] | null {
+/** The smallest joint change of these limits that lets a better candidate in, of those that fail exactly these; `null` = none. */
+function smallest(scan: Scan, limits: readonly ChangeableLimit[]): Found | null {
   const byCar = limits.includes("car");
-  if (byCar && scan.car === null) return null;
-  const bits = limits.reduce((all, limit) => all | bitOf(kindOf(limit)), 0);
-  const group = scan.byFails.get(bits);
-  if (group === undefined) return null;
-  const fit = (c: number): number => (byCar ? fitOf(scan.car!, c) : scan.fits[c]!);
+  const group = scan.byFails.get(bitsOf(limits));
+  if (group === undefined || (byCar && scan.car === null)) return null;
+  const fit = (c: number): number => (byCar && scan.car !== null ? fitOf(scan.car, c) : scan.fits[c]!);
   const worst = scan.worst < 0 ? -1 : fit(scan.worst);
   let best: Found | null = null;
   for (const candidate of group) {
     const own = fit(candidate);
     if (own <= worst) continue;
-    const one = wayIn(scan, limits, candidate, own);
-    if (one !== null && (best === null || easiestFirst(scan.idOf)(one, best) < 0)) best = one;
+    const size = sizeOf(scan, limits, candidate);
+    if (!(size <= (best?.size ?? Infinity))) continue;
+    const one = { limits, size, candidate, fit: own };
+    if (best === null || easiestFirst(scan.idOf)(one, best) < 0) best = one;
   }
-  return best === null ? null : [{ ...best, opens: opened(scan, best, bits) }];
+  return best;
 }
 
-/** How many candidates the change lets in: all that fail nothing but limits of the change, and no more than it gives. */
-function opened(scan: Scan, change: Found, bits: number): number {
-  let count = 0;
-  for (const [fails, group] of scan.byFails)
-    if ((fails & ~bits) === 0) for (const c of group) if (comesIn(scan, change, c, fails)) count++;
-  return count;
-}
-
-function wayIn({ board, car }: Scan, limits: readonly ChangeableLimit[], candidate: number, fit: number): Found | null {
-  const needs: number[] = [];
+/** How big the change is that this candidate needs; NaN where a limit cannot be changed so far. */
+function sizeOf({ board, car }: Scan, limits: readonly ChangeableLimit[], candidate: number): number {
   let size = 0;
   for (const limit of limits) {
     const need = needOf(board, car, limit, candidate);
-    if (need !== need) return null;
-    needs.push(need);
+    if (need !== need) return NaN;
     size += effort(board, limit, need) / bigness[limit];
   }
-  return { limits, needs, size, candidate, fit, opens: 0 };
+  return size;
 }
 
-function comesIn({ board, car }: Scan, change: Found, c: number, fails: number): boolean {
-  return change.limits.every((limit, i) => {
+const bitsOf = (limits: readonly ChangeableLimit[]): number => limits.reduce((all, limit) => all | bitOf(kindOf(limit)), 0);
+
+/** How many candidates the change lets in: all that fail nothing but limits of the change, and no more than it gives. */
+function opened(scan: Scan, limits: readonly ChangeableLimit[], needs: readonly number[]): number {
+  const bits = bitsOf(limits);
+  let count = 0;
+  for (const [fails, group] of scan.byFails)
+    if ((fails & ~bits) === 0) for (const c of group) if (comesIn(scan, limits, needs, c, fails)) count++;
+  return count;
+}
+
+function comesIn({ board, car }: Scan, limits: readonly ChangeableLimit[], needs: readonly number[], c: number, fails: number): boolean {
+  return limits.every((limit, i) => {
     if ((fails & bitOf(kindOf(limit))) === 0) return true;
     const need = needOf(board, car, limit, c);
-    const given = change.needs[i]!;
+    const given = needs[i]!;
     if (limit === "schedule") return need === given;
     return limit === "wage" ? need >= given : need <= given;
   });

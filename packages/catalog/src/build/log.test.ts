@@ -101,13 +101,16 @@ describe("a log of parts", () => {
     expect(releaseOf(rows, { createdAt: at(1), prev: first }).manifest.chunks).toEqual(first.manifest.chunks);
   });
 
-  test("a worn part is given up, and what stands in it written anew", () => {
-    const before = Array.from({ length: 40 }, (_, n) => aJob({ id: `sample:${String(n)}`, postedDate: civilDate(monday) }));
-    const first = releaseOf({ jobs: before }, { createdAt: at(0) });
-    const after = before.slice(0, Math.floor(before.length * logLimits.liveShare) - 1);
-    const second = releaseOf({ jobs: after }, { createdAt: at(1), prev: first });
-    const parts = second.manifest.chunks.filter((c) => c.kind === "jobs");
-    expect(parts.map((c) => c.count)).toEqual([after.length]);
-    expect(first.manifest.chunks.some((c) => c.hash === parts[0]?.hash)).toBe(false);
+  test("a worn part is given up and what stands in it written anew, where a day's changes allow as much again", () => {
+    const jobs = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => aJob({ id: `sample:${String(from + n)}`, postedDate: civilDate(monday) }));
+    const first = releaseOf({ jobs: jobs(0, 40) }, { createdAt: at(0) });
+    const part = first.manifest.chunks.find((c) => c.kind === "jobs")?.id;
+    const kept = (rows: Job[]) => releaseOf({ jobs: rows }, { createdAt: at(1), prev: first }).manifest.chunks.some((c) => c.id === part);
+    const half = 40 * logLimits.liveShare;
+    expect([kept(jobs(0, half)), kept(jobs(0, half - 1)), kept([])]).toEqual([true, false, false]);
+    const large = releaseOf({ jobs: jobs(0, 400) }, { createdAt: at(0) });
+    const next = (rows: Job[]) => releaseOf({ jobs: rows }, { createdAt: at(1), prev: large }).manifest.chunks.filter((c) => c.kind === "jobs").length;
+    // 150 of 400 rows stand: too many to write anew beside ten new ones, few enough beside six hundred.
+    expect([next(jobs(250, 410)), next(jobs(250, 1000))]).toEqual([2, 1]);
   });
 });

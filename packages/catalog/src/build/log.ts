@@ -35,8 +35,12 @@ export interface Log<T extends LogTable> {
 
 /** What keeps a log short and its dead rows few. Both cost transfers, and so are set by the figures in DESIGN.md. */
 export const logLimits = {
-  /** A part with a smaller share of rows that stand is given up, and what stands in it is written anew. */
+  /** A part with a smaller share of rows that still count may be given up; what counts in it is then written anew … */
   liveShare: 0.5,
+  /** … the emptiest first, and no more rows in a release than this share of those that changed anyway, … */
+  budget: 0.3,
+  /** … or this many, so that quiet logs are tidied too. */
+  leastBudget: 24,
   /** A part of a finished week with fewer rows is small … */
   smallRows: 48,
   /** … and when a log has this many of them, they become one. */
@@ -56,7 +60,9 @@ export function appendToLog<T extends LogTable>(log: Log<T>, rows: readonly Stor
   const week = old.reduce((latest, part) => (weekOf(part.ref) > latest ? weekOf(part.ref) : latest), isoWeek(day));
   if (old.length === 0) return { kept: [], added: numbered(log, log.lay(rows, week), new Map()) };
   const desired = new Map<string, string>(rows.map((row) => [String(row.id), rowKey(log.table, row)]));
-  const worn = wornParts(log, old, desired, week);
+  const before = visibleRows(log, old);
+  const changes = rows.filter((row) => before.get(row.id)?.key !== desired.get(row.id)).length;
+  const worn = wornParts(log, old, before, desired, { week, day, budget: Math.max(logLimits.leastBudget, changes * logLimits.budget) });
   const kept = old.filter((part) => !worn.has(part));
   const visible = visibleRows(log, kept);
   const changed = rows.filter((row) => visible.get(row.id)?.key !== desired.get(row.id));
@@ -84,18 +90,46 @@ export function split<R>(rows: readonly R[]): R[][] {
   return runs;
 }
 
-/** Parts to give up: worn out, or small ones of finished weeks that have become many. */
-function wornParts<T extends LogTable>(log: Log<T>, old: readonly OldPart<T>[], desired: ReadonlyMap<string, string>, week: string): ReadonlySet<OldPart<T>> {
-  const visible = visibleRows(log, old);
-  const stands = (part: OldPart<T>, id: string) => visible.get(id)?.part === part && visible.get(id)?.key === desired.get(id);
-  const share = (part: OldPart<T>) => part.rows.filter((row) => stands(part, row.id)).length / part.rows.length;
-  const worn = old.filter((part) => share(part) < logLimits.liveShare && !onlyRemoves(part));
-  const small = old.filter((part) => weekOf(part.ref) < week && part.rows.length < logLimits.smallRows && !worn.includes(part));
-  return new Set(small.length >= logLimits.smallParts ? [...worn, ...small] : worn);
+interface Today {
+  readonly week: string;
+  readonly day: number;
+  /** Rows that may be written anew. */
+  readonly budget: number;
 }
 
-/** Nothing in it can stand; giving it up would only write its removals anew. */
-const onlyRemoves = <T extends LogTable>(part: OldPart<T>): boolean => part.rows.every((row) => row.removed === 1);
+/** Parts to give up: empty ones, the emptiest of the worn ones, and small ones of finished weeks that have become many. */
+function wornParts<T extends LogTable>(log: Log<T>, old: readonly OldPart<T>[], visible: ReadonlyMap<string, Visible<T>>,
+  desired: ReadonlyMap<string, string>, today: Today): ReadonlySet<OldPart<T>> {
+  const counting = countingRows(log, old, visible, desired, today.day);
+  const share = (part: OldPart<T>) => (counting.get(part) ?? 0) / part.rows.length;
+  const small = old.filter((part) => weekOf(part.ref) < today.week && part.rows.length < logLimits.smallRows);
+  const worn = new Set(small.length >= logLimits.smallParts ? small : []);
+  let left = today.budget;
+  for (const part of [...old].sort((a, b) => share(a) - share(b) || byKey(a.ref.id, b.ref.id))) {
+    left -= counting.get(part) ?? 0;
+    if (share(part) >= logLimits.liveShare || left < 0) break;
+    worn.add(part);
+  }
+  return worn;
+}
+
+/** By part the rows that still count: those that stand, and removals of rows that an older part would show without them. */
+function countingRows<T extends LogTable>(log: Log<T>, old: readonly OldPart<T>[], visible: ReadonlyMap<string, Visible<T>>,
+  desired: ReadonlyMap<string, string>, day: number): ReadonlyMap<OldPart<T>, number> {
+  const removedBy = new Map<string, OldPart<T>>(), held = new Set<string>();
+  for (const part of old) {
+    for (const row of part.rows) {
+      if (row.removed === 1 && held.has(row.id)) removedBy.set(row.id, part);
+      if (row.removed !== 1) removedBy.delete(row.id);
+      if (row.removed !== 1 && log.expires(row) >= day) held.add(row.id);
+    }
+  }
+  const counts = new Map<OldPart<T>, number>();
+  const add = (part: OldPart<T>) => counts.set(part, (counts.get(part) ?? 0) + 1);
+  for (const [id, seen] of visible) if (seen.key === desired.get(id)) add(seen.part);
+  for (const part of removedBy.values()) add(part);
+  return counts;
+}
 
 interface Visible<T extends LogTable> {
   readonly part: OldPart<T>;

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 // Noise fails a test: an unexpected console.error or console.warn throws in `tests/noise.ts`.
 export default defineConfig({
   test: {
-    include: ["packages/*/src/**/*.test.{ts,tsx}", "server/**/*.test.ts", "scripts/**/*.test.ts", "apps/*/src/**/*.test.{ts,tsx}"],
+    include: ["packages/*/src/**/*.test.{ts,tsx}", "server/**/*.test.ts", "scripts/**/*.test.ts", "apps/*/{src,build}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**", "data/**"],
     setupFiles: ["tests/noise.ts"],
     testTimeout: 20_000,

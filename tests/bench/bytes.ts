@@ -1,14 +1,15 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { root, startServer } from "../e2e/server.ts";
+import { sharedData, startServer } from "../e2e/server.ts";
 import { figure, type Figure } from "./measure.ts";
 
-const dist = join(root, "apps/seeker/dist");
+/** The build that the server serves. */
+const built = (): string => join(sharedData, "app", (JSON.parse(readFileSync(join(sharedData, "app/builds.json"), "utf8")) as { current: string }).current);
 const gzipped = (path: string): number => gzipSync(readFileSync(path), { level: 9 }).length / 1000;
 
 /** What the page's module scripts load statically, followed through the built files. */
-function beforePaint(): number {
+function beforePaint(dist: string): number {
   const html = readFileSync(join(dist, "index.html"), "utf8");
   const queue = [...html.matchAll(/(?:src|href)="\/((?:assets\/)?[\w.-]+\.js)"/g)].map((match) => match[1] ?? "");
   const met = new Set<string>();
@@ -31,9 +32,10 @@ export async function appFigures(runs: number): Promise<Figure[]> {
     starts.push(again.readyAfter / 1000);
     await again.kill();
   }
+  const dist = built();
   const scripts = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => /\.(js|css|html)$/.test(name) && name !== "sw-kill.js");
   return [
-    figure("JavaScript before the first screen answers, gzip", "kB", [beforePaint()], { bound: { most: 110, on: "median" } }),
+    figure("JavaScript before the first screen answers, gzip", "kB", [beforePaint(dist)], { bound: { most: 110, on: "median" } }),
     figure("the whole seeker app without pictures, gzip", "kB", [scripts.reduce((sum, name) => sum + gzipped(join(dist, name)), 0)], { bound: { most: 350, on: "median" } }),
     figure("a second start until ready", "s", starts, { bound: { most: 5, on: "median" } }),
   ];

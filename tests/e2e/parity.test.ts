@@ -83,8 +83,11 @@ test(`${MANY} people: worker, server and command give the same bytes`, async () 
 
   const file = join(folder, "people.ndjson");
   writeFileSync(file, profiles.map((profile) => `${JSON.stringify(profile)}\n`).join(""));
-  const args = ["--import", "tsx", "server/src/command/main.ts", "rank", "--catalog", releaseDir, "--profiles", file, "--today", today, "--json"];
-  const fromCommand = execFileSync(process.execPath, args, { cwd: root, maxBuffer: 1 << 30 }).toString().trimEnd().split("\n");
+  const args = ["--import", "tsx", "server/src/command/main.ts", "rank", "--catalog", releaseDir, "--profile", file, "--today", today, "--json"];
+  const printed = execFileSync(process.execPath, args, { cwd: root, maxBuffer: 1 << 30 }).toString().trimEnd();
+  const fromCommand = (JSON.parse(printed) as unknown[]).map((result) => JSON.stringify(result));
+  // Reading and writing again changed nothing: these are the command's own bytes.
+  expect(printed).toBe(`[${fromCommand.join(",")}]`);
 
   const differing = profiles.map((_, i) => i).filter((i) => fromWorker[i] !== fromServer[i] || fromWorker[i] !== fromCommand[i]);
   const digest = createHash("sha256").update(fromWorker.join("\n")).digest("hex").slice(0, 16);

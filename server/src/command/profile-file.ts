@@ -14,17 +14,41 @@ type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; 
 const profileFile = z.union([z.looseObject({ profile: z.looseObject({}) }).transform((file) => file.profile), z.looseObject({})]);
 
 export function readProfile(call: Call): Read<SeekerProfile> {
+  const path = profilePath(call);
+  return path.ok ? parseProfile(readFileSync(path.value, "utf8"), path.value) : path;
+}
+
+/** The people of `--profile`: one, or one a line where the file is called `.ndjson`; then `many` is true. */
+export function readProfiles(call: Call): Read<{ readonly many: boolean; readonly profiles: readonly SeekerProfile[] }> {
+  const path = profilePath(call);
+  if (!path.ok) return path;
+  const many = path.value.endsWith(".ndjson");
+  const text = readFileSync(path.value, "utf8");
+  const profiles: SeekerProfile[] = [];
+  for (const [at, line] of (many ? text.split("\n") : [text]).entries()) {
+    if (many && line.trim() === "") continue;
+    const parsed = parseProfile(line, many ? `${path.value}, line ${at + 1},` : path.value);
+    if (!parsed.ok) return parsed;
+    profiles.push(parsed.value);
+  }
+  return profiles.length > 0 ? { ok: true, value: { many, profiles } } : refused(`${path.value} holds no profile.`);
+}
+
+function profilePath(call: Call): Read<string> {
   const given = call.option("profile");
   if (given === undefined) return usage("Say whose pathways: --profile FILE.");
   const path = call.path(given);
-  if (!existsSync(path)) return refused(`${path} is not there.`);
-  const json = parseStrictJson(readFileSync(path, "utf8"));
+  return existsSync(path) ? { ok: true, value: path } : refused(`${path} is not there.`);
+}
+
+function parseProfile(text: string, name: string): Read<SeekerProfile> {
+  const json = parseStrictJson(text);
   const opened = json.ok ? profileFile.safeParse(json.value) : null;
-  if (opened === null || !opened.success) return refused(`${path} is not a profile in JSON.`);
+  if (opened === null || !opened.success) return refused(`${name} is not a profile in JSON.`);
   const parsed = seekerProfile.safeParse({ ...emptyProfile, ...opened.data });
   if (parsed.success) return { ok: true, value: parsed.data };
   const faults = detailsOf(parsed.error.issues, "profile").map(({ field, message }) => `  ${field}: ${message}`);
-  return refused(`${path} is not a profile:\n${faults.join("\n")}`);
+  return refused(`${name} is not a profile:\n${faults.join("\n")}`);
 }
 
 /** `--today`, or the date in Kansas. */

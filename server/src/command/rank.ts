@@ -3,12 +3,13 @@ import { pathwayId } from "@pathwayks/contracts";
 import { done, refused, usage } from "./command.ts";
 import type { Command } from "./command.ts";
 import { openCatalogDir } from "./catalog-dir.ts";
-import { readProfile, readToday } from "./profile-file.ts";
+import { readProfile, readProfiles, readToday } from "./profile-file.ts";
 import { pathwayInWords, rankingInWords } from "./ranking-words.ts";
 
 const options = { catalog: { type: "string" }, profile: { type: "string" }, today: { type: "string" } } as const;
 const optionHelp = `  --catalog DIR    a release, as catalog build writes it
-  --profile FILE   a profile in JSON, as the API takes it; what is left out counts as not answered
+  --profile FILE   a profile in JSON, as the API takes it; what is left out counts as not answered;
+                   a file called .ndjson holds one person a line (rank only), and --json then prints an array
   --today DATE     the date to rank for; the date in Kansas where it is left out`;
 
 export const rankCommand: Command = {
@@ -21,14 +22,16 @@ export const rankCommand: Command = {
   run(call) {
     const top = call.option("top");
     if (top !== undefined && !/^([1-9]|[1-4]\d|50)$/.test(top)) return usage("--top must be a whole number from 1 to 50.");
-    const profile = readProfile(call);
-    if (!profile.ok) return profile;
+    const people = readProfiles(call);
+    if (!people.ok) return people;
     const today = readToday(call);
     if (!today.ok) return today;
     const view = openCatalogDir(call);
     if (!view.ok) return view;
-    const result = createRanker(view.value, today.value).rank(profile.value, top === undefined ? {} : { top: Number(top) });
-    return done(result, rankingInWords(view.value, result));
+    const ranker = createRanker(view.value, today.value);
+    const results = people.value.profiles.map((profile) => ranker.rank(profile, top === undefined ? {} : { top: Number(top) }));
+    const text = results.map((result) => rankingInWords(view.value, result)).join("\n\n");
+    return done(people.value.many ? results : results[0], text);
   },
 };
 

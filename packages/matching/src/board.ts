@@ -1,7 +1,7 @@
 import type { SeekerProfile, TravelMode } from "@pathwayks/contracts";
 import { nine } from "./arithmetic.ts";
 import { scales, workWeek } from "./assumptions.ts";
-import { ageVerdict, directVerdict, occupationVerdict, programVerdict } from "./limits.ts";
+import { ageVerdict, directVerdict, occupationVerdict, programVerdict, programVerdicts } from "./limits.ts";
 import type { Verdict } from "./limits.ts";
 import { resolvePerson } from "./person.ts";
 import type { Person } from "./person.ts";
@@ -203,8 +203,7 @@ export function verdictOf(board: Board, c: number): Verdict {
 export function allVerdicts(board: Board): Int32Array {
   const { prepared, person, kilometers, openings } = board;
   const { program, occupation, count } = prepared.view.pathways;
-  const ofProgram = new Int32Array(prepared.programs.count);
-  for (let p = 0; p < ofProgram.length; p++) ofProgram[p] = programVerdict(prepared, person, p, kilometers.programs[p]!);
+  const ofProgram = programVerdicts(prepared, person, kilometers.programs);
   const ofOccupation = new Int32Array(prepared.occupations.count);
   for (let o = 0; o < ofOccupation.length; o++) ofOccupation[o] = occupationVerdict(prepared, person, o);
   const verdicts = new Int32Array(count + prepared.occupations.count);

@@ -1,10 +1,10 @@
-import { changeableLimits } from "@pathwayks/contracts";
+import { changeableLimits, limitKinds } from "@pathwayks/contracts";
 import type { ChangeableLimit, Counterfactual, LimitKind, PathwayId } from "@pathwayks/contracts";
 import { fitOf, occupationOf, programOf, withMode } from "./board.ts";
 import type { Board } from "./board.ts";
 import type { IdOf } from "./pool.ts";
 import { carMinutes, ownMinutes } from "./distance.ts";
-import { bitOf, failsOf, travelVerdict } from "./limits.ts";
+import { bitOf, failsOf, kindsOf, travelVerdict } from "./limits.ts";
 import { online } from "./prepare/programs.ts";
 
 // The smallest change of a limit that lets a better pathway in, by scan. Scores do not follow limits (DESIGN.md), so a
@@ -41,7 +41,7 @@ interface Scan {
   /** Worst pathway shown, -1 = fewer than five survive, and any is better. */
   readonly worst: number;
   /** Failing candidates by the set of limits they fail. */
-  readonly byFails: ReadonlyMap<number, readonly number[]>;
+  readonly byFails: ReadonlyMap<number, Int32Array>;
 }
 
 /** At most one change for each limit, the easiest first; pairs only where no single change works. */
@@ -63,14 +63,17 @@ export function counterfactuals(board: Board, fits: Float64Array, verdicts: Int3
 const easiestFirst = (idOf: IdOf) => (a: Found, b: Found): number =>
   a.size - b.size || b.fit - a.fit || (idOf(a.candidate) < idOf(b.candidate) ? -1 : 1);
 
-function groupByFails(verdicts: Int32Array): Map<number, number[]> {
-  const groups = new Map<number, number[]>();
+/** Candidates that fail one or two limits and nothing else, each set of limits apart, in their order. */
+function groupByFails(verdicts: Int32Array): Map<number, Int32Array> {
+  const counts = new Int32Array(1 << limitKinds.length);
+  for (let c = 0; c < verdicts.length; c++) if (verdicts[c]! >= 0) counts[failsOf(verdicts[c]!)]!++;
+  const groups = new Map<number, Int32Array>();
+  for (let set = 1; set < counts.length; set++) if (counts[set]! > 0 && kindsOf(set).length <= 2) groups.set(set, new Int32Array(counts[set]!));
+  counts.fill(0);
   for (let c = 0; c < verdicts.length; c++) {
     const fails = verdicts[c]! < 0 ? 0 : failsOf(verdicts[c]!);
-    if (fails === 0) continue;
     const group = groups.get(fails);
-    if (group === undefined) groups.set(fails, [c]);
-    else group.push(c);
+    if (group !== undefined) group[counts[fails]!++] = c;
   }
   return groups;
 }

@@ -21,20 +21,28 @@ export const failsOf = (v: Verdict): number => v & ((1 << shift) - 1);
 export const unknownsOf = (v: Verdict): number => v >> shift;
 export const kindsOf = (bits: number): LimitKind[] => limitKinds.filter((kind) => (bits & bit[kind]) !== 0);
 
-/** All limits that depend on the program alone. `kilometers`: road to its place, NaN where not known. */
-export function programVerdict(prepared: Prepared, person: Person, row: number, kilometers: number): Verdict {
-  return (
-    travelVerdict(person, kilometers, prepared.programs.online[row]!) |
-    costVerdict(prepared, person, row) |
-    hoursVerdict(prepared, person, row) |
-    scheduleVerdict(prepared, person, row) |
-    startVerdict(prepared, person, row) |
-    lengthVerdict(prepared, person, row) |
-    childcareVerdict(prepared, person, row) |
-    educationVerdict(prepared, person, row) |
-    (prepared.programs.licenceAsked[row] === 1 && !holds(person, prepared.view.programs.prereqLicence.get(row)) ? unknown(bit.licence) : 0)
-  );
+type ProgramCheck = (prepared: Prepared, person: Person, row: number, kilometers: number) => Verdict;
+
+/** The limits that depend on the program alone, of those that this person sets: what was not said needs no look. */
+function programChecks(person: Person): ProgramCheck[] {
+  const checks: [boolean, ProgramCheck][] = [
+    [person.minutes >= 0 || person.mode === "online-only", (prepared, _, row, km) => travelVerdict(person, km, prepared.programs.online[row]!)],
+    [person.money >= 0, costVerdict], [person.hours >= 0, hoursVerdict], [person.dayparts >= 0, scheduleVerdict], [person.startBy >= 0, startVerdict],
+    [person.weeks >= 0, lengthVerdict], [person.childcare, childcareVerdict], [true, educationVerdict], [true, licenceVerdict],
+  ];
+  return checks.flatMap(([asked, check]) => (asked ? [check] : []));
 }
+
+/** Verdicts of all programs. `kilometers`: road to each, NaN where not known. */
+export function programVerdicts(prepared: Prepared, person: Person, kilometers: Float64Array): Int32Array {
+  const verdicts = new Int32Array(prepared.programs.count);
+  for (const check of programChecks(person)) for (let row = 0; row < verdicts.length; row++) verdicts[row]! |= check(prepared, person, row, kilometers[row]!);
+  return verdicts;
+}
+
+/** The same for one program. */
+export const programVerdict = (prepared: Prepared, person: Person, row: number, kilometers: number): Verdict =>
+  programChecks(person).reduce((all, check) => all | check(prepared, person, row, kilometers), 0);
 
 /** By own means within the minutes. A bus without a timetable is at best a car and at worst a walk. */
 export function travelVerdict(person: Person, kilometers: number, fromHome: number): Verdict {
@@ -108,6 +116,12 @@ function educationVerdict({ view }: Prepared, person: Person, row: number): Verd
   if (person.education < 0) return unknown(bit.education);
   if (person.education >= asked) return 0;
   return published !== NONE || graduate ? bit.education : unknown(bit.education);
+}
+
+/** A licence that the program asks for beforehand: held by name, else a question. */
+function licenceVerdict({ programs, view }: Prepared, person: Person, row: number): Verdict {
+  if (programs.licenceAsked[row] === 0) return 0;
+  return holds(person, view.programs.prereqLicence.get(row)) ? 0 : unknown(bit.licence);
 }
 
 /** Limits that depend on the occupation alone. The age is judged with the training, see {@link ageVerdict}. */

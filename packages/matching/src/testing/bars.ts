@@ -120,7 +120,10 @@ export function twinFaults(view: CatalogView, today: IsoDate, everybody: readonl
   return { compared, different };
 }
 
-/** Interest orders that differ from the reference in their top 20, and how much of it stays when everybody answers six points higher. */
+/** One step on one of the two items of a type: the smallest rise that the short form knows. */
+const step = 5;
+
+/** Interest orders that differ from the reference in their top 20, and how much of it stays when every type is answered one step higher. */
 export function interestFaults(view: CatalogView, today: IsoDate, everybody: readonly SeekerProfile[]) {
   const prepared = prepare(view, today);
   const reference = createReference(view, today);
@@ -139,7 +142,7 @@ export function interestFaults(view: CatalogView, today: IsoDate, everybody: rea
     if (profile.interests === null || mine.length < 20) continue;
     faults.people++;
     if (mine.join() !== reference.interestOrder(profile).slice(0, 20).map((one) => one.soc).join()) faults.different++;
-    const higher = top({ ...profile, interests: profile.interests.map((score) => Math.min(40, score + 6)) });
+    const higher = top({ ...profile, interests: profile.interests.map((score) => Math.min(40, score + step)) });
     faults.kept += mine.filter((soc) => higher.includes(soc)).length / 20;
   }
   return { ...faults, kept: faults.kept / Math.max(1, faults.people) };

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { Workbox } from "workbox-window";
 import { scriptUrl } from "./trusted.ts";
 
 // One service worker, registered once, at /sw.js. A newer one that waits is offered and never takes over by itself.
@@ -38,10 +39,12 @@ export async function registerApp(): Promise<void> {
     }
     controlled = true;
   });
+  const workbox = new Workbox(scriptUrl("/sw.js"), { scope: "/", updateViaCache: "none" });
+  // Found by this page or by another tab, now or before it was opened: a version that waits is one to offer.
+  workbox.addEventListener("waiting", ({ sw }) => offer(sw));
   try {
-    const registration = await navigator.serviceWorker.register(scriptUrl("/sw.js"), { scope: "/", updateViaCache: "none" });
-    follow(registration);
-    lookAgain(registration);
+    const registration = await workbox.register({ immediate: true });
+    if (registration) lookAgain(registration);
   } catch {
     // Refused (private window, policy) or no network at the very first visit: there is nothing a person could do.
   }
@@ -82,23 +85,13 @@ function takeOver(): void {
   }
 }
 
-function follow(registration: ServiceWorkerRegistration): void {
-  const offer = (worker: ServiceWorker | null): void => {
-    // Without an active worker before it, an installed one is the first: nothing newer than this page.
-    if (!worker || !registration.active) return;
-    waiting = worker;
+function offer(worker: ServiceWorker | undefined): void {
+  if (!worker) return;
+  waiting = worker;
+  told();
+  worker.addEventListener("statechange", () => {
+    if (waiting === worker && (worker.state === "activated" || worker.state === "redundant")) waiting = null;
     told();
-  };
-  offer(registration.waiting);
-  registration.addEventListener("updatefound", () => {
-    const arriving = registration.installing;
-    arriving?.addEventListener("statechange", () => {
-      if (arriving.state === "installed") offer(arriving);
-      if (arriving.state === "activated" || arriving.state === "redundant") {
-        if (waiting === arriving) waiting = null;
-        told();
-      }
-    });
   });
 }
 

@@ -16,7 +16,10 @@ afterAll(() => server.kill());
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** What a screen has once nothing more is on its way: its heading, and the line that says what the facts are. */
 async function violations({ page }: OpenBrowser): Promise<string[]> {
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await page.locator(".strip summary").waitFor();
   const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze();
   return found.map(({ id, nodes }) => `${page.url()}: ${id}: ${nodes.map(({ target }) => target.join(" ")).slice(0, 3).join("; ")}`);
 }
@@ -33,7 +36,6 @@ describe.each(looks)("$language, dark: $dark, $width px", ({ language, dark, wid
     const browser = await openBrowser({ language, dark, width });
     const { page } = browser;
     await page.goto(server.url);
-    await page.locator("[data-app-ready], main").first().waitFor();
     const found = await violations(browser);
     const { view } = openPublished(server.dataDir);
     const program = view.programs.id.get(0);

@@ -9,7 +9,11 @@ export function StatusStrip() {
   const { kind } = useCatalogStatus();
   if (kind === "absent") return <Arriving />;
   if (kind === "ready") return <Here />;
-  return <div className="strip"><div className="wrap strip__line">{kind === "loading" ? t("first:loading") : t("band.engine.title")}</div></div>;
+  return (
+    <section aria-label={t("strip.label")} className="strip">
+      <div className="wrap strip__line">{kind === "loading" ? t("first:loading") : t("band.engine.title")}</div>
+    </section>
+  );
 }
 
 function Strip({ line, children }: { line: ReactNode; children: ReactNode }) {

@@ -11,6 +11,8 @@ import { stalenessOf } from "./prepare/age.ts";
 import { ease, online, weeksEase } from "./prepare/programs.ts";
 import { kilometersFrom, openingsFor } from "./reach.ts";
 import type { Kilometers, Openings } from "./reach.ts";
+import { neutralTerms, shareOf, sharesOf, termSums } from "./shares.ts";
+import type { Neutral, Shares } from "./shares.ts";
 import { interestTerms, marketTerms, preparationTerm, skillTerms, travelEase } from "./terms.ts";
 import type { MarketTerms } from "./terms.ts";
 
@@ -22,15 +24,16 @@ export interface Board {
   readonly openings: Openings;
   readonly interest: Float64Array;
   readonly market: MarketTerms;
-  /** By cell: occupation × 9 + award (8 = direct). */
+  /** By cell: occupation × 9 + award (8 = direct). Preparation is before the strength of a program's link, see `preparationOf`. */
   readonly skill: Float64Array;
   readonly preparation: Float64Array;
   /** Share of each term in this ranking; they add to 1. A term that nobody has carries none. */
   readonly shares: Shares;
   /** What stands in for a term that is not known: that of the average candidate, so that silence neither wins nor loses. */
   readonly neutral: Neutral;
-  /** By cell: the four terms above by their shares. */
+  /** By cell: what interest and skill add to the score; by occupation: what the market adds. */
   readonly cellSum: Float64Array;
+  readonly marketSum: Float64Array;
   /** Ease of the way, by program and by occupation (the nearest job of a direct pathway). */
   readonly programTravel: Float64Array;
   readonly directTravel: Float64Array;
@@ -47,7 +50,7 @@ export function createBoard(prepared: Prepared, profile: SeekerProfile): Board {
   const cells = { prepared, person, kilometers, openings, interest, market, skill, preparation };
   const neutral = neutralTerms(cells);
   const shares = sharesOf(person, neutral);
-  return { ...cells, neutral, shares, cellSum: cellSums(cells, neutral, shares), ...travelTerms(cells, person) };
+  return { ...cells, neutral, shares, ...termSums(cells, neutral, shares), ...travelTerms(cells, person) };
 }
 
 /** What of a profile a board depends on: all but the limits. Two profiles with the same key have the same scores. */
@@ -65,68 +68,11 @@ export function withMode(board: Board, mode: TravelMode): Board {
   return { ...board, person, ...travelTerms(board, person) };
 }
 
-export type Neutral = Readonly<Record<"interest" | "skill" | "preparation" | "market" | "outcome", number>>;
-export type Shares = Readonly<Record<keyof Neutral | "practical", number>>;
-
-type Cells = Pick<Board, "prepared" | "person" | "kilometers" | "openings" | "interest" | "market" | "skill" | "preparation">;
-
 function preparationTerms(prepared: Prepared, person: Person): Float64Array {
   const terms = new Float64Array(prepared.cellCount.length);
   for (let cell = 0; cell < terms.length; cell++) terms[cell] = preparationTerm(prepared, person, Math.floor(cell / awardColumns), cell % awardColumns);
   return terms;
 }
-
-/** Mean of each term over the candidates that have it, in millionths; NaN where none has it. */
-function neutralTerms({ prepared, person, interest, market, skill, preparation, openings }: Cells): Neutral {
-  const sums = new Float64Array(4);
-  const counts = new Float64Array(4);
-  for (let cell = 0; cell < prepared.cellCount.length; cell++) {
-    const o = Math.floor(cell / awardColumns);
-    const candidates = cell % awardColumns === directColumn ? (openings.direct[o]! >= 0 ? 1 : 0) : person.does[o] === 1 ? 0 : prepared.cellCount[cell]!;
-    if (candidates === 0) continue;
-    count(sums, counts, 0, interest[o]!, candidates);
-    count(sums, counts, 1, skill[cell]!, candidates);
-    count(sums, counts, 2, preparation[cell]!, candidates);
-    count(sums, counts, 3, market.value[o]!, candidates);
-  }
-  const mean = (i: number): number => Math.round((sums[i]! / counts[i]!) * 1e6) / 1e6;
-  return { interest: mean(0), skill: mean(1), preparation: mean(2), market: mean(3), outcome: prepared.averageOutcome };
-}
-
-function count(sums: Float64Array, counts: Float64Array, i: number, value: number, candidates: number): void {
-  if (value !== value) return;
-  sums[i]! += candidates * value;
-  counts[i]! += candidates;
-}
-
-function sharesOf({ weights }: Person, neutral: Neutral): Shares {
-  const carried = (term: keyof Neutral): number => (neutral[term] === neutral[term] ? weights[term] : 0);
-  const all = {
-    interest: carried("interest"), skill: carried("skill"), preparation: carried("preparation"), market: carried("market"),
-    outcome: carried("outcome"), practical: weights.practical,
-  };
-  const total = all.interest + all.skill + all.preparation + all.market + all.outcome + all.practical;
-  const share = (weight: number): number => (total > 0 ? weight / total : 0);
-  return {
-    interest: share(all.interest), skill: share(all.skill), preparation: share(all.preparation), market: share(all.market),
-    outcome: share(all.outcome), practical: share(all.practical),
-  };
-}
-
-function cellSums({ interest, market, skill, preparation }: Cells, neutral: Neutral, shares: Shares): Float64Array {
-  const sums = new Float64Array(skill.length);
-  for (let cell = 0; cell < sums.length; cell++) {
-    const o = Math.floor(cell / awardColumns);
-    let sum = shareOf(shares.interest, interest[o]!, neutral.interest);
-    sum += shareOf(shares.skill, skill[cell]!, neutral.skill);
-    sum += shareOf(shares.preparation, preparation[cell]!, neutral.preparation);
-    sums[cell] = sum + shareOf(shares.market, market.value[o]!, neutral.market);
-  }
-  return sums;
-}
-
-/** What a term adds to the score. */
-const shareOf = (share: number, value: number, neutral: number): number => (share === 0 ? 0 : share * (value === value ? value : neutral));
 
 function travelTerms({ prepared, kilometers, openings }: Pick<Board, "prepared" | "kilometers" | "openings">, person: Person) {
   const { programs, jobs, occupations } = prepared;
@@ -172,9 +118,16 @@ export function fitOf(board: Board, c: number): number {
   const { prepared, shares } = board;
   const p = programOf(prepared, c);
   const outcome = p < 0 ? directOutcome(board) : prepared.outcome[p]!;
-  const sum = board.cellSum[cellOf(prepared, c)]! + shares.outcome * outcome + shares.practical * practicalOf(board, c);
+  const known = board.cellSum[cellOf(prepared, c)]! + shareOf(shares.preparation, preparationOf(board, c), board.neutral.preparation);
+  const sum = known + board.marketSum[occupationOf(prepared, c)]! + shares.outcome * outcome + shares.practical * practicalOf(board, c);
   const fit = sum - board.person.weights.staleness * staleOf(board, c);
   return fit > 0 ? fit : 0;
+}
+
+/** The preparation term: the zone within reach, by how strongly the program leads to this occupation. */
+export function preparationOf({ prepared, preparation }: Board, c: number): number {
+  const zone = preparation[cellOf(prepared, c)]!;
+  return programOf(prepared, c) < 0 ? zone : nine(zone * prepared.link[c]!);
 }
 
 /** Where there is no program there is no rate: neither for nor against. */
@@ -219,14 +172,16 @@ export function allVerdicts(board: Board): Int32Array {
 
 /** Scores of all candidates; those that are none get 0. The loop over 20,000 pathways adds up exactly as {@link fitOf} does. */
 export function allFits(board: Board): Float64Array {
-  const { prepared, person, shares, cellSum, programTravel } = board;
+  const { prepared, person, shares, neutral, cellSum, marketSum, preparation, programTravel } = board;
   const { program, occupation, count } = prepared.view.pathways;
-  const { cell, outcome, burden, staleness } = prepared;
+  const { cell, link, outcome, burden, staleness } = prepared;
   const fits = new Float64Array(candidateCount(prepared));
   for (let i = 0; i < count; i++) {
-    if (person.does[occupation[i]!] === 1) continue;
+    const o = occupation[i]!;
     const p = program[i]!;
-    const sum = cellSum[cell[i]!]! + shares.outcome * outcome[p]! + shares.practical * nine((programTravel[p]! + burden[i]!) / 4);
+    if (person.does[o] === 1) continue;
+    const known = cellSum[cell[i]!]! + shareOf(shares.preparation, nine(preparation[cell[i]!]! * link[i]!), neutral.preparation);
+    const sum = known + marketSum[o]! + shares.outcome * outcome[p]! + shares.practical * nine((programTravel[p]! + burden[i]!) / 4);
     const fit = sum - person.weights.staleness * staleness[i]!;
     fits[i] = fit > 0 ? fit : 0;
   }

@@ -46,6 +46,7 @@ table("travel", [
   ["online", within("car", 1), { location: place(300, true) }, "pass"],
   ["only from home, classes there", within("online-only", null), { location: place(0, false) }, "fail"],
   ["only from home, not published", within("online-only", null), {}, "unknown"],
+  ["only the county of the program is published, its center counts", within("car", 5), { location: { ...place(90), coordinates: null } }, "pass"],
   ["the place of the program is not published", within("car", 30), { location: { ...place(0), coordinates: null, countyFips: null, county: null, city: null } }, "unknown"],
   ["the person's place is not said", { ...within("car", 30), location: { zip: null, countyFips: null } }, {}, "unknown"],
 ]);

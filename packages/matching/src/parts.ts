@@ -1,6 +1,6 @@
 import { awardColumns, directColumn } from "./prepare/prepare.ts";
 import type { Term } from "@pathwayks/contracts";
-import { cellOf, occupationOf, practicalOf, programOf, staleOf, workHours } from "./board.ts";
+import { cellOf, occupationOf, practicalOf, preparationOf, programOf, staleOf, workHours } from "./board.ts";
 import type { Board } from "./board.ts";
 import { localDemandHalf, localJobsPrior, marketShares } from "./assumptions.ts";
 import { weeksEase } from "./prepare/programs.ts";
@@ -23,6 +23,7 @@ function partsOf(board: Board, c: number, into: Float64Array): Float64Array {
   const o = occupationOf(prepared, c);
   const p = programOf(prepared, c);
   occupationParts(board, o, cellOf(prepared, c), into);
+  into[at.preparation] = preparationOf(board, c);
   into[at.outcome] = p < 0 ? NaN : prepared.programs.outcome[p]!;
   into[at.way] = p < 0 ? board.directTravel[o]! : board.programTravel[p]!;
   into[at.money] = p < 0 ? 1 : prepared.programs.costEase[p]!;
@@ -32,7 +33,7 @@ function partsOf(board: Board, c: number, into: Float64Array): Float64Array {
   return into;
 }
 
-/** The parts before `outcome`: those of an occupation and an award. */
+/** The parts before `outcome`: those of an occupation and an award (preparation before the strength of the link). */
 function occupationParts(board: Board, o: number, cell: number, into: Float64Array): void {
   const t = board.prepared.occupations;
   into[at.interest] = board.interest[o]!;
@@ -77,7 +78,7 @@ export function averageParts(board: Board): Float64Array {
     partsOf(board, prepared.view.pathways.count + o, parts);
     add(0, partNames.length, 1);
   }
-  return sums.map((sum, i) => sum / known[i]!);
+  return sums.map((sum, i) => (i === at.preparation ? board.neutral.preparation : sum / known[i]!));
 }
 
 /** Points of the match score that each part adds against the average candidate; 0 where it is not known. */
@@ -115,7 +116,7 @@ export function termValues(board: Board, c: number): { term: Term; value: number
   const cell = cellOf(prepared, c);
   const one = (term: keyof typeof shares, value: number) => ({ term, value: value === value ? value : null, weight: value === value ? shares[term] : 0 });
   return [
-    one("interest", board.interest[o]!), one("skill", board.skill[cell]!), one("preparation", board.preparation[cell]!),
+    one("interest", board.interest[o]!), one("skill", board.skill[cell]!), one("preparation", preparationOf(board, c)),
     one("market", board.market.value[o]!), one("outcome", p < 0 ? NaN : prepared.programs.outcome[p]!), one("practical", practicalOf(board, c)),
     { term: "staleness", value: staleOf(board, c), weight: board.person.weights.staleness },
   ];

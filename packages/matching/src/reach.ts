@@ -1,3 +1,4 @@
+import type { PlaceColumns } from "@pathwayks/catalog";
 import { roadKilometers } from "./distance.ts";
 import type { Point } from "./distance.ts";
 import { nearKilometers } from "./assumptions.ts";
@@ -12,14 +13,14 @@ export interface Kilometers {
 }
 
 export function kilometersFrom(prepared: Prepared, place: Point | null): Kilometers {
-  const { place: at, count } = prepared.view.programs;
-  const { jobs } = prepared;
-  const programs = new Float64Array(count).fill(NaN);
-  const toJobs = new Float64Array(jobs.count).fill(NaN);
-  if (place === null) return { programs, jobs: toJobs };
-  for (let i = 0; i < count; i++) programs[i] = roadKilometers(place, at.x[i]!, at.y[i]!, at.z[i]!);
-  for (let i = 0; i < jobs.count; i++) toJobs[i] = roadKilometers(place, jobs.x[i]!, jobs.y[i]!, jobs.z[i]!);
-  return { programs, jobs: toJobs };
+  const { programs, jobs } = prepared;
+  return { programs: fromPlace(place, programs.place, programs.count), jobs: fromPlace(place, jobs.place, jobs.count) };
+}
+
+function fromPlace(place: Point | null, { x, y, z }: PlaceColumns, count: number): Float64Array {
+  const kilometers = new Float64Array(count).fill(NaN);
+  if (place !== null) for (let i = 0; i < count; i++) kilometers[i] = roadKilometers(place, x[i]!, y[i]!, z[i]!);
+  return kilometers;
 }
 
 /** What the openings say to one person, one element an occupation. */

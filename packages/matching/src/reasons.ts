@@ -71,7 +71,8 @@ function addFit(board: Board, c: number, delta: Record<PartName, number>, add: A
     const closed = gap.after - gap.now >= 0.02 && delta.skill > 0;
     add(closed ? "skill-gap-closed" : "skill-fit", "skill", delta.skill, { now: share(gap.now), after: share(gap.after), from: gap.from, skill: widestGap(board, o) }, listing);
   }
-  add("preparation", "preparation", delta.preparation, { zone: view.occupations.jobZone[o]!, reach: board.person.zone, licence: occupations.licence[o] === 1 }, listing);
+  const link = programOf(board.prepared, c) < 0 ? null : share(board.prepared.link[c]!);
+  add("preparation", "preparation", delta.preparation, { zone: view.occupations.jobZone[o]!, reach: board.person.zone, licence: occupations.licence[o] === 1, link }, listing);
 }
 
 function addMarket(board: Board, c: number, delta: Record<PartName, number>, add: Add): void {

@@ -1,8 +1,9 @@
-import type { CatalogView } from "@pathwayks/catalog";
+import type { CatalogView, PlaceColumns } from "@pathwayks/catalog";
 import { NONE, UNKNOWN } from "@pathwayks/catalog";
 import { educationLevels, employmentTypes } from "@pathwayks/contracts";
 import { ageRatio } from "./age.ts";
 import { entryEducation } from "./occupations.ts";
+import { placesOf } from "./places.ts";
 
 /** Openings that are live on this day and linked to an occupation, one element a job, in the order of the catalog. */
 export interface JobTable {
@@ -10,9 +11,7 @@ export interface JobTable {
   /** Row of `view.jobs`. */
   readonly row: Int32Array;
   readonly occupation: Int32Array;
-  readonly x: Float32Array;
-  readonly y: Float32Array;
-  readonly z: Float32Array;
+  readonly place: PlaceColumns;
   /** 1 = can be done from anywhere. */
   readonly remote: Uint8Array;
   /** Education asked: the job's, else the occupation's usual; index of `educationLevels`. */
@@ -46,9 +45,7 @@ export function prepareJobs(view: CatalogView, day: number): JobTable {
     ...byOccupation(live.map((row) => j.occupation[row]!), view.occupations.count),
     row: Int32Array.from(live),
     occupation: Int32Array.from(pick(j.occupation)),
-    x: Float32Array.from(pick(j.place.x)),
-    y: Float32Array.from(pick(j.place.y)),
-    z: Float32Array.from(pick(j.place.z)),
+    place: placesOf(view, j.place, j.county, live),
     remote: Uint8Array.from(pick(j.remote), (v) => (v === 1 ? 1 : 0)),
     education: Uint8Array.from(live, (row) => educationAsked(view, row)),
     experience: Float32Array.from(pick(j.experienceYears), (v) => (v === v ? v : 0)),

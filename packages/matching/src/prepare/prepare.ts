@@ -28,6 +28,12 @@ export interface Prepared {
   readonly cell: Int32Array;
   /** Pathways in each cell. */
   readonly cellCount: Uint32Array;
+  /**
+   * By row of `view.pathways`: how strongly the program leads to this occupation, against the one it leads to most. The root of
+   * the ratio of their link weights: half as strong counts .71; 1 where a person pinned it. And the sum of it by cell.
+   */
+  readonly link: Float64Array;
+  readonly cellLink: Float64Array;
   /** By row of `view.pathways`: ease of weeks, ease of money + hours + weeks, and staleness. The same for everybody. */
   readonly weeks: Float64Array;
   readonly burden: Float64Array;
@@ -52,9 +58,22 @@ export function prepare(view: CatalogView, today: IsoDate): Prepared {
   const averageOutcome = Math.round((pathways.sums.outcome.sum / pathways.sums.outcome.count) * 1e6) / 1e6;
   const neutral = averageOutcome === averageOutcome ? averageOutcome : 0;
   return {
-    view, today, day, cell, cellCount, programs, occupations, ...pathways, averageOutcome,
+    view, today, day, cell, cellCount, ...linkColumns(view, cell, cellCount.length), programs, occupations, ...pathways, averageOutcome,
     jobs: prepareJobs(view, day), outcome: programs.outcome.map((v) => (v === v ? v : neutral)),
   };
+}
+
+function linkColumns(view: CatalogView, cell: Int32Array, cells: number) {
+  const { program, weight, pinned, count } = view.pathways;
+  const strongest = new Float64Array(view.programs.count);
+  for (let i = 0; i < count; i++) strongest[program[i]!] = Math.max(strongest[program[i]!]!, weight[i]!);
+  const link = new Float64Array(count);
+  const cellLink = new Float64Array(cells);
+  for (let i = 0; i < count; i++) {
+    link[i] = pinned[i] === 1 || strongest[program[i]!]! <= 0 ? 1 : Math.sqrt(weight[i]! / strongest[program[i]!]!);
+    cellLink[cell[i]!]! += link[i]!;
+  }
+  return { link, cellLink };
 }
 
 function pathwayColumns(view: CatalogView, programs: ProgramTable, occupations: OccupationTable) {

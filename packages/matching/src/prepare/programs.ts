@@ -1,10 +1,11 @@
-import type { CatalogView } from "@pathwayks/catalog";
+import type { CatalogView, PlaceColumns } from "@pathwayks/catalog";
 import { bases, dayparts, scheduleTypes } from "@pathwayks/contracts";
 import { nine } from "../arithmetic.ts";
 import { scales, shortProgramWeeks, unknownEase, waitWeeks } from "../assumptions.ts";
 import { stalenessOf } from "./age.ts";
 import { oldest } from "./occupations.ts";
 import type { OccupationTable } from "./occupations.ts";
+import { placesOf } from "./places.ts";
 import { outcomeOf } from "./rates.ts";
 
 /** Whose cost a program shows. */
@@ -18,6 +19,7 @@ export const unknownDaypart = 255;
 /** What the ranking needs of each program, one element a row; made once for a catalog and a day. */
 export interface ProgramTable {
   readonly count: number;
+  readonly place: PlaceColumns;
   readonly online: Uint8Array;
   readonly needsDaypart: Uint8Array;
   readonly costBasis: Uint8Array;
@@ -46,7 +48,7 @@ export interface ProgramTable {
 }
 
 export function preparePrograms(view: CatalogView, day: number): ProgramTable {
-  const t = emptyTable(view.programs.count);
+  const t = emptyTable(view);
   for (let row = 0; row < t.count; row++) {
     fillTimes(view, t, row, day);
     fillCost(view, t, row);
@@ -64,11 +66,13 @@ export function preparePrograms(view: CatalogView, day: number): ProgramTable {
   return t;
 }
 
-function emptyTable(count: number) {
+function emptyTable(view: CatalogView) {
+  const count = view.programs.count;
+  const rows = Int32Array.from({ length: count }, (_, i) => i);
   const bytes = () => new Uint8Array(count);
   const numbers = () => new Float64Array(count);
   return {
-    count, online: bytes(), needsDaypart: bytes(), costBasis: bytes(), costMin: numbers(), costMax: numbers(), costWhole: bytes(),
+    count, place: placesOf(view, view.programs.place, view.programs.county, rows), online: bytes(), needsDaypart: bytes(), costBasis: bytes(), costMin: numbers(), costMax: numbers(), costWhole: bytes(),
     nextStart: new Int32Array(count), waitMin: numbers(), waitMax: numbers(), trainMin: numbers(), trainMax: numbers(),
     searchWeeks: numbers(), costEase: numbers(), hoursEase: numbers(), outcome: numbers(), age: numbers(), staleness: numbers(),
     licenceAsked: bytes(),

@@ -11,6 +11,12 @@ const point = (place: { x: Float32Array; y: Float32Array; z: Float32Array }, row
   Number.isNaN(place.x[row]!) ? null : ([place.x[row]!, place.y[row]!, place.z[row]!] as const);
 export type Place = ReturnType<typeof point>;
 
+/** Its own place, else the middle of its county. */
+const placeOrCounty = (view: CatalogView, place: Parameters<typeof point>[0], row: number, fips: number): Place => {
+  const county = Array.from(view.counties.fips).indexOf(fips);
+  return point(place, row) ?? (county < 0 ? null : point(view.counties.place, county));
+};
+
 /** Age of a group of facts ÷ its limit; `null` without a source. */
 function ageOf(view: CatalogView, group: { source: Int32Array; asOf: Int32Array }, row: number, day: number): number | null {
   const source = view.sources[group.source[row]!];
@@ -49,7 +55,7 @@ export function programRow(view: CatalogView, row: number, day: number) {
   const published = flag(p.online[row]!);
   const partner = p.provider[row]!;
   return {
-    row, id: p.id.get(row), schedule, place: point(p.place, row),
+    row, id: p.id.get(row), schedule, place: placeOrCounty(view, p.place, row, p.county[row]!),
     online: published === true || (schedule === "online" && published === null) ? true : schedule === "hybrid" ? false : published,
     award: awardLevels[p.awardLevel[row]!] as AwardLevel,
     weeks: p.durationMin[row] === -1 ? null : { min: p.durationMin[row]!, max: Math.max(p.durationMin[row]!, p.durationMax[row]!) },
@@ -80,7 +86,7 @@ export type ProgramObject = ReturnType<typeof programRow>;
 export function jobRow(view: CatalogView, row: number, day: number) {
   const j = view.jobs;
   return {
-    occupation: j.occupation[row]!, place: point(j.place, row), remote: j.remote[row] === 1,
+    occupation: j.occupation[row]!, place: placeOrCounty(view, j.place, row, j.county[row]!), remote: j.remote[row] === 1,
     education: named(educationLevels, j.education[row]!),
     experience: orNull(j.experienceYears[row]!) ?? 0,
     apprenticeship: named(employmentTypes, j.employmentType[row]!) === "apprenticeship",

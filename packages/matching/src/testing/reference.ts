@@ -33,7 +33,12 @@ export function createReference(view: CatalogView, today: IsoDate): Reference {
   const rows = (count: number) => Array.from({ length: count }, (_, i) => i);
   const occupations = rows(view.occupations.count).map((row) => occupationRow(view, row, day));
   const programs = rows(view.programs.count).map((row) => programRow(view, row, day));
-  const pathways = rows(view.pathways.count).map((i) => ({ program: programs[view.pathways.program[i]!]!, occupation: occupations[view.pathways.occupation[i]!]! }));
+  const links = Array.from(view.pathways.weight);
+  const strongest = programs.map(({ row }) => Math.max(0, ...links.slice(view.programs.pathwayStart[row], view.programs.pathwayStart[row + 1])));
+  const pathways = rows(view.pathways.count).map((i) => ({
+    program: programs[view.pathways.program[i]!]!, occupation: occupations[view.pathways.occupation[i]!]!,
+    link: view.pathways.pinned[i] === 1 ? 1 : Math.sqrt(view.pathways.weight[i]! / strongest[view.pathways.program[i]!]!),
+  }));
   const jobs = Array.from(view.jobs.live, (row) => jobRow(view, row, day)).filter((job) => job.expires >= day && job.occupation >= 0);
   const world: World = { view, day, occupations, pathways, jobs, market: nationalMarket(occupations) };
   return {
@@ -59,7 +64,7 @@ interface World {
   readonly view: CatalogView;
   readonly day: number;
   readonly occupations: readonly OccupationObject[];
-  readonly pathways: readonly { readonly program: ProgramObject; readonly occupation: OccupationObject }[];
+  readonly pathways: readonly { readonly program: ProgramObject; readonly occupation: OccupationObject; readonly link: number }[];
   readonly jobs: readonly JobObject[];
   readonly market: ReadonlyMap<string, { openings: number | null; growth: number | null; wage: number | null }>;
 }
@@ -89,13 +94,13 @@ function candidatesOf(world: World, person: SeekerProfile): Candidate[] {
   const levels = skillsOf(world, person);
   const markets = new Map(world.occupations.map((o, i) => [o, market(world, o, near.filter(({ job }) => job.occupation === i).length, near.length)]));
   const does = (o: OccupationObject) => person.pastJobs.some((past) => past.soc === o.soc && past.years >= 1);
-  const training = world.pathways.filter(({ occupation }) => !does(occupation)).map(({ program: p, occupation: o }): Candidate => {
+  const training = world.pathways.filter(({ occupation }) => !does(occupation)).map(({ program: p, occupation: o, link }): Candidate => {
     const km = kilometers(place, p.place);
     return {
       id: `${p.id}~${o.soc}`,
       answers: () => ofTraining(person, p, o, km),
       terms: () => ({
-        interest: interest(person, o), skill: skill(levels, o, assumed.levelAfterAward[p.award]), preparation: preparation(world, person, o, assumed.zoneOfAward[p.award]),
+        interest: interest(person, o), skill: skill(levels, o, assumed.levelAfterAward[p.award]), preparation: linked(preparation(world, person, o, assumed.zoneOfAward[p.award]), link),
         market: markets.get(o)!, outcome: outcome(world, p), practical: nine((way(person, km, p.online) + (money(p) + classHours(p) + weeks(world, p, o))) / 4),
         staleness: Math.max(stale(o.ages), stale(p.ages)),
       }),
@@ -198,6 +203,8 @@ function preparation(world: World, person: SeekerProfile, o: OccupationObject, t
   const reach = Math.max(personZone(world, person), taught);
   return o.zone === null || reach === 0 ? null : assumed.zoneShortfall[Math.max(0, o.zone - reach)]!;
 }
+
+const linked = (zone: number | null, link: number): number | null => (zone === null ? null : nine(zone * link));
 
 function nationalMarket(occupations: readonly OccupationObject[]): World["market"] {
   const share = (pick: (o: OccupationObject) => number | null) => {

@@ -3,7 +3,8 @@ export type * from "./view.ts";
 export { NONE, UNKNOWN } from "./view.ts";
 export type { CatalogError, CatalogErrorKind } from "./error.ts";
 export {
-  cipToInt, fromCode, fromFlag, instantToSeconds, intToCip, intToFips, intToSoc, intToZip, isoWeek, secondsToInstant, socToInt, toCode, toFlag,
+  cipToInt, fromCode, fromFlag, instantToSeconds, intToCip, intToFips, intToSoc, intToZip, isoWeek, secondsToInstant, socToInt,
+  toCode, toFlag,
 } from "./codes.ts";
 export { openCatalog } from "./open/open.ts";
 export { readProgram } from "./read/program.ts";

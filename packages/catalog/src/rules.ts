@@ -14,4 +14,6 @@ export function parseRules(json: string): readonly LegalRule[] {
 
 /** The column of an occupation's laws. Keys stand in one order, whatever that of the input. */
 export const formatRules = (rules: readonly LegalRule[]): string =>
-  rules.length === 0 ? "" : JSON.stringify(rules.map(({ kind, age, text, law }) => ({ kind, age, text: { en: text.en, es: text.es }, law })));
+  rules.length === 0
+    ? ""
+    : JSON.stringify(rules.map(({ kind, age, text, law }) => ({ kind, age, text: { en: text.en, es: text.es }, law })));

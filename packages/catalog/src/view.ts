@@ -302,7 +302,8 @@ export interface PriorTable {
    * Prior for an award level (index) and a two-digit CIP family; falls back to the award level, then to all.
    * `null`: nobody publishes enough of this rate to estimate anything.
    */
-  prior(rate: "completion" | "placement", awardLevel: number, cipFamily: number): { readonly a: number; readonly b: number } | null;
+  prior(rate: "completion" | "placement", awardLevel: number,
+    cipFamily: number): { readonly a: number; readonly b: number } | null;
 }
 
 /** One release, opened. Immutable. */

@@ -10,10 +10,11 @@ export interface GateFault {
 /** Smallest share of the last release's rows that the next one may have. */
 export const LEAST_SHARE = 0.8;
 
-/** Kinds whose rows fell by more than a fifth: mostly a broken feed. Jobs count what the log holds, and so are not judged here. */
+/** Kinds whose rows fell by more than a fifth: mostly a broken feed. Jobs, whose log holds dead rows too, are not judged here. */
 export function shrunkKinds(before: Manifest | null, after: Manifest): readonly GateFault[] {
   if (before === null) return [];
-  const count = (manifest: Manifest, kind: string) => manifest.chunks.reduce((sum, c) => sum + (c.kind === kind ? c.count : 0), 0);
+  const count = (manifest: Manifest, kind: string) =>
+    manifest.chunks.reduce((sum, c) => sum + (c.kind === kind ? c.count : 0), 0);
   return ["programs", "occupations", "partners", "places", "sources", "titles"].flatMap((kind) => {
     const [old, now] = [count(before, kind), count(after, kind)];
     return now < old * LEAST_SHARE ? [{ kind, before: old, after: now }] : [];

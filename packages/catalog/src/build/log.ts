@@ -30,7 +30,8 @@ export interface Log<T extends LogTable> {
   /** Last day of a row, after which it is gone by itself. */
   readonly expires: (row: StoredRow<T>) => number;
   /** How the rows are laid down when there is no earlier release: runs of them by week. */
-  readonly lay: (rows: readonly StoredRow<T>[], week: string) => readonly { readonly week: string; readonly rows: readonly StoredRow<T>[] }[];
+  readonly lay: (rows: readonly StoredRow<T>[], week: string) =>
+    readonly { readonly week: string; readonly rows: readonly StoredRow<T>[] }[];
 }
 
 /** What keeps a log short and its dead rows few. Both cost transfers, and so are set by the figures in DESIGN.md. */
@@ -45,8 +46,8 @@ export const logLimits = {
   smallRows: 48,
   /** … and when a log has this many of them, they become one. */
   smallParts: 5,
-  /** Rows of one added part; more are split. */
-  mostRows: 1_000,
+  /** Rows of one part; more are split, so that tidying has small pieces to take. */
+  mostRows: 400,
 } as const;
 
 export interface Appended<T extends LogTable> {
@@ -55,14 +56,16 @@ export interface Appended<T extends LogTable> {
 }
 
 /** The log after a release. `rows` are all rows that stand, sorted by id; `day` is the release's day number. */
-export function appendToLog<T extends LogTable>(log: Log<T>, rows: readonly StoredRow<T>[], old: readonly OldPart<T>[], day: number): Appended<T> {
+export function appendToLog<T extends LogTable>(log: Log<T>, rows: readonly StoredRow<T>[], old: readonly OldPart<T>[],
+  day: number): Appended<T> {
   // Weeks only go forward: a part is newer than another when its week and number are.
   const week = old.reduce((latest, part) => (weekOf(part.ref) > latest ? weekOf(part.ref) : latest), isoWeek(day));
   if (old.length === 0) return { kept: [], added: numbered(log, log.lay(rows, week), new Map()) };
   const desired = new Map<string, string>(rows.map((row) => [String(row.id), rowKey(log.table, row)]));
   const before = visibleRows(log, old);
   const changes = rows.filter((row) => before.get(row.id)?.key !== desired.get(row.id)).length;
-  const worn = wornParts(log, old, before, desired, { week, day, budget: Math.max(logLimits.leastBudget, changes * logLimits.budget) });
+  const budget = Math.max(logLimits.leastBudget, changes * logLimits.budget);
+  const worn = wornParts(log, old, before, desired, { week, day, budget });
   const kept = old.filter((part) => !worn.has(part));
   const visible = visibleRows(log, kept);
   const changed = rows.filter((row) => visible.get(row.id)?.key !== desired.get(row.id));
@@ -75,7 +78,8 @@ export function appendToLog<T extends LogTable>(log: Log<T>, rows: readonly Stor
 const weekOf = (ref: ChunkRef): string => ref.id.split("/").at(-2) ?? "";
 const numberOf = (ref: ChunkRef): number => Number(ref.id.split("/").at(-1) ?? 0);
 
-function numbered<T extends LogTable>(log: Log<T>, runs: readonly { readonly week: string; readonly rows: readonly StoredRow<T>[] }[],
+function numbered<T extends LogTable>(log: Log<T>,
+  runs: readonly { readonly week: string; readonly rows: readonly StoredRow<T>[] }[],
   last: Map<string, number>): NewPart<T>[] {
   return runs.map(({ week, rows }) => {
     const number = (last.get(week) ?? 0) + 1;
@@ -106,8 +110,9 @@ function wornParts<T extends LogTable>(log: Log<T>, old: readonly OldPart<T>[], 
   const worn = new Set(small.length >= logLimits.smallParts ? small : []);
   let left = today.budget;
   for (const part of [...old].sort((a, b) => share(a) - share(b) || byKey(a.ref.id, b.ref.id))) {
-    left -= counting.get(part) ?? 0;
-    if (share(part) >= logLimits.liveShare || left < 0) break;
+    const rows = counting.get(part) ?? 0;
+    if (share(part) >= logLimits.liveShare || rows > left) continue;
+    left -= rows;
     worn.add(part);
   }
   return worn;

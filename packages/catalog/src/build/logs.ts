@@ -10,7 +10,7 @@ import { cut } from "./cut.ts";
 import type { Appended, Log, OldPart } from "./log.ts";
 import { appendToLog, split } from "./log.ts";
 
-/** Base parts of programs and partners are cut by key, so that even a build without an earlier release finds most of them again. */
+/** Base parts are cut by key, so that even a build without an earlier release finds most of them again. */
 export const baseSizes = {
   programs: { typical: 96, least: 64, most: 320 },
   partners: { typical: 160, least: 96, most: 480 },
@@ -21,8 +21,10 @@ const never = () => Number.MAX_SAFE_INTEGER;
 const byKeyRange = <T extends "programs" | "partners">(table: T) => (rows: readonly StoredRow<T>[], week: string) =>
   cut(rows, (row) => row.id, baseSizes[table]).map((run) => ({ week, rows: run }));
 
-const programLog: Log<"programs"> = { table: "programs", prefix: "programs", removed: removedProgram, expires: never, lay: byKeyRange("programs") };
-const partnerLog: Log<"partners"> = { table: "partners", prefix: "partners", removed: removedPartner, expires: never, lay: byKeyRange("partners") };
+const programLog: Log<"programs"> = { table: "programs", prefix: "programs", removed: removedProgram, expires: never,
+  lay: byKeyRange("programs") };
+const partnerLog: Log<"partners"> = { table: "partners", prefix: "partners", removed: removedPartner, expires: never,
+  lay: byKeyRange("partners") };
 
 export const appendPrograms = (rows: readonly StoredRow<"programs">[], old: readonly OldPart<"programs">[], day: number) =>
   appendToLog(programLog, rows, old, day);
@@ -34,12 +36,15 @@ export function appendJobs(rows: readonly StoredRow<"jobs">[], old: readonly Old
 readonly (Appended<"jobs"> & { readonly region: Region })[] {
   return regions.map((region, code) => ({
     region,
-    ...appendToLog(jobLog(region), rows.filter((row) => row.region === code), old.filter((part) => part.ref.region === region), day),
+    ...appendToLog(
+      jobLog(region), rows.filter((row) => row.region === code), old.filter((part) => part.ref.region === region), day,
+    ),
   }));
 }
 
 const jobLog = (region: Region): Log<"jobs"> => ({
-  table: "jobs", prefix: `jobs/${region}`, removed: (id) => removedJob(id, toCode(regions, region)), expires: (row) => row.expires,
+  table: "jobs", prefix: `jobs/${region}`, removed: (id) => removedJob(id, toCode(regions, region)),
+  expires: (row) => row.expires,
   lay: byWeekOfPosting,
 });
 

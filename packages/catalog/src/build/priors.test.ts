@@ -5,7 +5,8 @@ import { viewOf } from "../testing/view.ts";
 import { estimatePriors, fitBeta, logGamma } from "./priors.ts";
 
 const outcomes = (k: number, n: number) => ({
-  credential: null, historicalCompletionRate: { k, n }, historicalPlacementRate: null, averageTimeToEmploymentDays: null, medianStartingSalary: null, completers: null,
+  credential: null, historicalCompletionRate: { k, n }, historicalPlacementRate: null, averageTimeToEmploymentDays: null,
+  medianStartingSalary: null, completers: null,
 });
 
 describe("priors", () => {

@@ -37,7 +37,8 @@ export function estimatePriors(programs: readonly Program[]): StoredRow<"model">
     }
     return [...groups].sort(([a], [b]) => byKey(a, b)).map(([, group]) => group)
       .filter((group) => group.rates.size >= ENOUGH_PROGRAMS)
-      .map(({ award, family, rates }) => ({ rate: code, award, family, ...fitBeta(sortedRates([...rates.values()])), programs: rates.size }));
+      .map(({ award, family, rates }) =>
+        ({ rate: code, award, family, ...fitBeta(sortedRates([...rates.values()])), programs: rates.size }));
   });
 }
 
@@ -52,7 +53,8 @@ export function fitBeta(rates: readonly Rate[]): { a: number; b: number } {
     return rates.reduce((sum, { k, n }) => sum + base + logGamma(k + a) + logGamma(n - k + b) - logGamma(n + strength), 0);
   };
   const meanAt = (strength: number) => highest((mean) => likelihood(mean, strength), 0.005, 0.995);
-  const strength = Math.exp(highest((log) => likelihood(meanAt(Math.exp(log)), Math.exp(log)), Math.log(LEAST_STRENGTH), Math.log(MOST_STRENGTH)));
+  const atLog = (log: number) => likelihood(meanAt(Math.exp(log)), Math.exp(log));
+  const strength = Math.exp(highest(atLog, Math.log(LEAST_STRENGTH), Math.log(MOST_STRENGTH)));
   const mean = meanAt(strength);
   const round = (x: number) => Number(x.toPrecision(4));
   return { a: round(mean * strength), b: round((1 - mean) * strength) };

@@ -1,8 +1,12 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import type { Manifest, Pointer, Result, TrustedKey } from "@pathwayks/contracts";
-import { MAX_MANIFEST_BYTES, fail, manifest as manifestSchema, ok, pointer as pointerSchema, pointerPayload } from "@pathwayks/contracts";
+import {
+  MAX_MANIFEST_BYTES, fail, manifest as manifestSchema, ok, pointer as pointerSchema, pointerPayload,
+} from "@pathwayks/contracts";
 import { openCatalog } from "../open/open.ts";
 import type { CatalogError } from "../error.ts";
 import { memoryStore } from "../update/memory-store.ts";

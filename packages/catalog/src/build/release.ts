@@ -47,7 +47,8 @@ export const chunkSizes = {
 } as const satisfies Partial<Record<ChunkKind, CutSize>>;
 
 /** A pure function of its input: the same rows in any order give the same bytes. The rows must have been validated. */
-export function buildRelease({ rows, prev = null, createdAt, title = "Kansas career pathways", minApp = 1 }: BuildInput): Release {
+export function buildRelease(input: BuildInput): Release {
+  const { rows, prev = null, createdAt, title = "Kansas career pathways", minApp = 1 } = input;
   const chunks = new Map<string, Uint8Array>();
   const refs: ChunkRef[] = [];
   const add = <T extends TableName>(table: T, id: string, stored: readonly StoredRow<T>[], region?: string) => {
@@ -72,7 +73,8 @@ export function buildRelease({ rows, prev = null, createdAt, title = "Kansas car
   for (const log of jobs) for (const part of log.added) add("jobs", part.id, part.rows, log.region);
   for (const log of [programs, partners, ...jobs]) keep(log.kept);
   refs.sort((a, b) => chunkKinds.indexOf(a.kind) - chunkKinds.indexOf(b.kind) || byKey(a.id, b.id));
-  return seal({ version: (prev?.manifest.version ?? 0) + 1, createdAt, title, minApp, prev: prev?.manifestHash ?? null }, refs, chunks);
+  const head = { version: (prev?.manifest.version ?? 0) + 1, createdAt, title, minApp, prev: prev?.manifestHash ?? null };
+  return seal(head, refs, chunks);
 }
 
 type Add = <T extends TableName>(table: T, id: string, stored: readonly StoredRow<T>[], region?: string) => void;

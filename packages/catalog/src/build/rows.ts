@@ -15,7 +15,9 @@ export interface CatalogRows {
 export type RowKind = keyof CatalogRows;
 
 /** File `<kind>.ndjson` of a row directory, in the order in which rows refer to each other. */
-export const rowKinds = ["sources", "counties", "zips", "occupations", "crosswalk", "partners", "programs", "jobs"] as const satisfies readonly RowKind[];
+export const rowKinds = [
+  "sources", "counties", "zips", "occupations", "crosswalk", "partners", "programs", "jobs",
+] as const satisfies readonly RowKind[];
 
 export const noRows: CatalogRows = {
   programs: [], occupations: [], jobs: [], partners: [], counties: [], zips: [], crosswalk: [], sources: [],

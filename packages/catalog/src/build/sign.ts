@@ -30,13 +30,17 @@ export function trustedKeys({ keyId, ed25519, es256 }: SigningKey): readonly Tru
 }
 
 /** A pointer signed by each signer with both algorithms. */
-export function signPointer(payload: { readonly [K in keyof PointerPayload]: string | number }, signers: readonly SigningKey[]): Pointer {
+export function signPointer(payload: { readonly [K in keyof PointerPayload]: string | number },
+  signers: readonly SigningKey[]): Pointer {
   const text = JSON.stringify(pointerPayload.parse(payload));
   const bytes = Buffer.from(text, "utf8");
-  const signatures = signers.flatMap(({ keyId, ed25519, es256 }) => [
-    { keyId, alg: "Ed25519", sig: sign(null, bytes, createPrivateKey(ed25519)).toString("base64url") },
-    { keyId, alg: "ES256", sig: sign("sha256", bytes, { key: createPrivateKey(es256), dsaEncoding: "ieee-p1363" }).toString("base64url") },
-  ]);
+  const signatures = signers.flatMap(({ keyId, ed25519, es256 }) => {
+    const curve = { key: createPrivateKey(es256), dsaEncoding: "ieee-p1363" } as const;
+    return [
+      { keyId, alg: "Ed25519", sig: sign(null, bytes, createPrivateKey(ed25519)).toString("base64url") },
+      { keyId, alg: "ES256", sig: sign("sha256", bytes, curve).toString("base64url") },
+    ];
+  });
   return pointerSchema.parse({ payload: text, signatures });
 }
 

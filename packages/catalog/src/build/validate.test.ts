@@ -8,10 +8,12 @@ import type { RawRows } from "./validate.ts";
 import { validateRows } from "./validate.ts";
 
 const raw = (over: Partial<RawRows>): RawRows => ({
-  sources: [aSource()], counties: [], zips: [], occupations: [], crosswalk: [], partners: [aPartner(), aPartner({ id: "sample-employer" })],
+  sources: [aSource()], counties: [], zips: [], occupations: [], crosswalk: [],
+  partners: [aPartner(), aPartner({ id: "sample-employer" })],
   programs: [], jobs: [], ...over,
 });
-const rejected = (over: Partial<RawRows>) => validateRows(raw(over)).rejects.map(({ kind, line, id, field }) => [kind, line, id, field]);
+const rejected = (over: Partial<RawRows>) =>
+  validateRows(raw(over)).rejects.map(({ kind, line, id, field }) => [kind, line, id, field]);
 
 test("sound rows come through unchanged", () => {
   const { rows, rejects } = validateRows(raw({ programs: [aProgram()], jobs: [aJob()], occupations: [anOccupation()] }));
@@ -25,7 +27,8 @@ test("each bad row is named with its line, its id and its field, and the others 
     { ...program, id: "p:3", unknown: 1 }, undefined, "text", null, { ...program, id: "p:4", durationWeeks: -1 }, program,
   ];
   expect(rejected({ programs: bad })).toEqual([
-    ["programs", 1, "p:1", "cost.total"], ["programs", 2, "p:2", "awardLevel"], ["programs", 3, "p:3", ""], ["programs", 4, null, ""],
+    ["programs", 1, "p:1", "cost.total"], ["programs", 2, "p:2", "awardLevel"], ["programs", 3, "p:3", ""],
+    ["programs", 4, null, ""],
     ["programs", 5, null, ""], ["programs", 6, null, ""], ["programs", 7, "p:4", "durationWeeks"],
   ]);
   expect(validateRows(raw({ programs: bad })).rows.programs).toEqual([program]);
@@ -33,13 +36,15 @@ test("each bad row is named with its line, its id and its field, and the others 
 
 test("of rows with one id the first counts", () => {
   expect(rejected({ jobs: [aJob(), aJob({ title: { en: "Other" } })] })).toEqual([["jobs", 2, "sample:1", ""]]);
-  expect(validateRows(raw({ crosswalk: [{ cip: "01.0000", soc: null }, { cip: "01.0000", soc: null }] })).rejects).toHaveLength(1);
+  const pair = { cip: "01.0000", soc: null };
+  expect(validateRows(raw({ crosswalk: [pair, pair] })).rejects).toHaveLength(1);
 });
 
 test("a row that refers to what is not there stays out", () => {
   expect(rejected({ programs: [aProgram({ providerId: "nobody" })], jobs: [aJob({ employerId: "nobody" })] }))
     .toEqual([["programs", 1, "sample-college:welding", "providerId"], ["jobs", 1, "sample:1", "employerId"]]);
-  expect(rejected({ sources: [], partners: [aPartner()] })).toEqual([["partners", 1, "sample-college", "evidence.listing.source"]]);
+  expect(rejected({ sources: [], partners: [aPartner()] }))
+    .toEqual([["partners", 1, "sample-college", "evidence.listing.source"]]);
 });
 
 test("a row directory is read line by line; a file that is not there has no rows", () => {

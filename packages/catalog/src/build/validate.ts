@@ -85,7 +85,8 @@ function idOf(value: unknown): string | null {
   return null;
 }
 
-function unknownSource(evidence: Readonly<Record<string, { readonly source: SourceId } | undefined>>, known: Known): Fault | null {
+function unknownSource(evidence: Readonly<Record<string, { readonly source: SourceId } | undefined>>,
+  known: Known): Fault | null {
   const [group, fact] = Object.entries(evidence).find(([, e]) => e !== undefined && !known.sources.has(e.source)) ?? [];
   return group === undefined ? null : { field: `evidence.${group}.source`, reason: `there is no source ${fact?.source ?? ""}` };
 }

@@ -24,7 +24,8 @@ export type Column =
   /** A unit vector that repeats: a dictionary of x, y, z and one index a row. */
   | { readonly kind: "place" };
 
-const number = <T extends NumberType, W extends number>(type: T, width: W) => ({ kind: "number", type, width, below: 256 }) as const;
+const number = <T extends NumberType, W extends number>(type: T, width: W) =>
+  ({ kind: "number", type, width, below: 256 }) as const;
 const code = (list: readonly string[]) => ({ kind: "number", type: "u8", width: 1, below: list.length }) as const;
 const flag = { kind: "number", type: "u8", width: 1, below: 2 } as const;
 const numbers = <T extends NumberType>(type: T) => ({ kind: "numbers", type }) as const;
@@ -65,7 +66,8 @@ export const tables = {
   },
   titles: { title: text, soc: i32 },
   jobs: {
-    id: text, employer: dict, employerName: dict, title: dict, titleEs: dict, description: dict, category: dict, subcategory: dict,
+    id: text, employer: dict, employerName: dict, title: dict, titleEs: dict, description: dict, category: dict,
+    subcategory: dict,
     soc: i32, linkScore: f32, region: code(regions), county: i32, countyName: dict, city: dict, address: dict, place,
     remote: flag, employmentType: code(employmentTypes), schedule: dict, salaryMin: i32, salaryMax: i32,
     salaryPeriod: code(payPeriods), education: code(educationLevels), experienceYears: f32,

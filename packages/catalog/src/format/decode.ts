@@ -137,7 +137,9 @@ function columnFault(chunk: Chunk, column: Column, first: number): string | null
     case "dicts":
       return textsFault(chunk, first) ?? indexFault(chunk, first + 2, stringsIn(chunk, first));
     case "numbers":
-      return sum(numbersIn(chunk, first, "u16")) * sizeOf[column.type] === chunk.lengths[first + 1] ? null : "its lists do not add up";
+      return sum(numbersIn(chunk, first, "u16")) * sizeOf[column.type] === chunk.lengths[first + 1]
+        ? null
+        : "its lists do not add up";
     case "texts": {
       const entries = stringsIn(chunk, first + 1);
       const total = sum(numbersIn(chunk, first, "u16"));

@@ -9,7 +9,8 @@ type Cell = number | string | readonly number[] | readonly string[];
 export function decodeRows<T extends TableName>(table: T, chunk: Chunk): StoredRow<T>[] {
   if (chunk.table !== table) throw new Error(`a chunk of ${chunk.table} where one of ${table} belongs`);
   const cells = chunk.layout.columns.map(({ name, column, first }) => [name, cellsOf(chunk, column, first)] as const);
-  return Array.from({ length: chunk.rows }, (_, row) => Object.fromEntries(cells.map(([name, at]) => [name, at(row)])) as StoredRow<T>);
+  const rowAt = (row: number) => Object.fromEntries(cells.map(([name, at]) => [name, at(row)])) as StoredRow<T>;
+  return Array.from({ length: chunk.rows }, (_, row) => rowAt(row));
 }
 
 function cellsOf(chunk: Chunk, column: Column, first: number): (row: number) => Cell {
@@ -35,7 +36,8 @@ function cellsOf(chunk: Chunk, column: Column, first: number): (row: number) => 
     }
     case "texts": {
       const word = words(chunk, first + 1), offsets = offsetsOf(chunk, first);
-      return (row) => Array.from({ length: (offsets[row + 1] ?? 0) - (offsets[row] ?? 0) }, (_, i) => word((offsets[row] ?? 0) + i));
+      return (row) => Array.from({ length: (offsets[row + 1] ?? 0) - (offsets[row] ?? 0) },
+        (_, i) => word((offsets[row] ?? 0) + i));
     }
     case "place": {
       const entries = numbersIn(chunk, first, "f32");

@@ -64,7 +64,8 @@ export const intLists = <T extends TableName>(set: ChunkSet<T>, name: Named<T, "
  * Rows of another table, by the id that a dictionary column holds; UNKNOWN where the id is not there. One look-up for each
  * distinct id of a chunk, not for each row.
  */
-export function references<T extends TableName>(set: ChunkSet<T>, name: Named<T, "dict">, find: (id: string) => number): Int32Array {
+export function references<T extends TableName>(set: ChunkSet<T>, name: Named<T, "dict">,
+  find: (id: string) => number): Int32Array {
   const first = placeOf(set, name)?.first ?? 0;
   const parts = set.chunks.map((chunk) => {
     const table = new StringTable(chunk, first);

@@ -1,4 +1,4 @@
-import type { FactGroup, Result } from "@pathwayks/contracts";
+import type { Evidence, FactGroup, Result } from "@pathwayks/contracts";
 import { bases, dayNumber, fail, factGroups, ok } from "@pathwayks/contracts";
 import type { CatalogError } from "../error.ts";
 import { malformed } from "../error.ts";
@@ -69,7 +69,8 @@ function lazyGroups(spreadGroup: (group: FactGroup) => EvidenceColumns): Record<
 }
 
 function spread({ rows, runs }: ChunkSet<WithEvidence>, dictionaries: Dictionaries, group: number): EvidenceColumns {
-  const source = new Int32Array(rows), asOf = new Int32Array(rows), basis = new Uint8Array(rows), sharedBy = new Uint16Array(rows);
+  const source = new Int32Array(rows), asOf = new Int32Array(rows), basis = new Uint8Array(rows),
+    sharedBy = new Uint16Array(rows);
   let row = 0;
   for (const { chunk, from, to } of runs) {
     const dictionary = dictionaries[chunk];
@@ -96,6 +97,6 @@ function parseEvidence(entry: string, findSource: (id: string) => number): Fact 
 }
 
 /** One entry of an evidence dictionary; "" where the group has none. */
-export function formatEvidence(e: { source: string; asOf: string; basis: string; sharedBy?: number | undefined } | undefined): string {
+export function formatEvidence(e: Evidence | undefined): string {
   return e === undefined ? "" : `${e.source} ${e.asOf} ${e.basis} ${String(Math.min(e.sharedBy ?? 1, 65_535))}`;
 }

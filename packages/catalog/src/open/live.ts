@@ -15,7 +15,8 @@ export function liveRows(set: ChunkSet<"jobs">, region: Uint8Array): Uint32Array
   const hashes = new Uint32Array(set.rows);
   const removed = u8(set, "removed");
   const tables = stringTables(set, "id");
-  const same = (a: number, b: number) => hashes[a] === hashes[b] && region[a] === region[b] && compareBytes(idAt(a), idAt(b)) === 0;
+  const same = (a: number, b: number) => hashes[a] === hashes[b] && region[a] === region[b]
+    && compareBytes(idAt(a), idAt(b)) === 0;
   const idAt = (row: number) => tables(set.chunkOf[row] ?? 0)?.bytesAt(set.localOf[row] ?? 0) ?? none;
   const live = new Uint32Array(set.rows);
   let from = set.rows;

@@ -18,7 +18,8 @@ export function openOccupations(set: ChunkSet<"occupations">, soc: Int32Array, f
   return {
     count: set.rows, soc, onetCode: dict(set, "onetCode"), title: text(set, "title"), titleEs: text(set, "titleEs"),
     description: text(set, "description"), interests: hundredths(set, "interests", 6), jobZone: u8(set, "jobZone"),
-    importance, level, rated, skillsFrom, wage10: i32(set, "wage10"), wage25: i32(set, "wage25"), wageMedian: i32(set, "wageMedian"),
+    importance, level, rated, skillsFrom, wage10: i32(set, "wage10"), wage25: i32(set, "wage25"),
+    wageMedian: i32(set, "wageMedian"),
     wage75: i32(set, "wage75"), wage90: i32(set, "wage90"), employment: f32(set, "employment"),
     annualOpenings: f32(set, "annualOpenings"), growthRate: f32(set, "growthRate"), entryEducation: u8(set, "entryEducation"),
     onTheJobTraining: dict(set, "onTheJobTraining"), ...ruleColumns(rules), rules, evidence,
@@ -26,7 +27,8 @@ export function openOccupations(set: ChunkSet<"occupations">, soc: Int32Array, f
 }
 
 /** Copies the ratings of the named relative into rows that have none; says whose they are. */
-function standIn(from: Int32Array, rated: Uint8Array, importance: Float32Array, level: Float32Array, findSoc: (soc: number) => number): Int32Array {
+function standIn(from: Int32Array, rated: Uint8Array, importance: Float32Array, level: Float32Array,
+  findSoc: (soc: number) => number): Int32Array {
   const rows = new Int32Array(from.length);
   for (let row = 0; row < from.length; row++) {
     const relative = from[row] === UNKNOWN ? UNKNOWN : findSoc(from[row] ?? UNKNOWN);

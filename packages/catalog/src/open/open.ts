@@ -34,8 +34,8 @@ export function openCatalog(manifest: Manifest, chunks: ReadonlyMap<string, Uint
   const occupations = set("occupations"), jobs = set("jobs");
   const sources = openSources(set("sources"));
   const findSource = finder(() => ({ count: sources.length, id: { length: sources.length, get: (i) => sources[i]?.id ?? "" } }));
-  const [ofPrograms, ofOccupations, ofJobs, ofPartners] =
-    [evidenceOf(programs, findSource), evidenceOf(occupations, findSource), evidenceOf(jobs, findSource), evidenceOf(partners, findSource)];
+  const ofPrograms = evidenceOf(programs, findSource), ofOccupations = evidenceOf(occupations, findSource);
+  const ofJobs = evidenceOf(jobs, findSource), ofPartners = evidenceOf(partners, findSource);
   if (!ofPrograms.ok) return ofPrograms;
   if (!ofOccupations.ok) return ofOccupations;
   if (!ofJobs.ok) return ofJobs;
@@ -82,7 +82,8 @@ function mayBeAbsent(ref: ChunkRef, refs: readonly ChunkRef[], chunks: ReadonlyM
 
 function openSources(set: ChunkSet<"sources">): readonly Source[] {
   const id = text(set, "id"), title = text(set, "title"), publisher = dict(set, "publisher"), url = text(set, "url");
-  const licence = dict(set, "licence"), published = i32(set, "published"), limitDays = i32(set, "limitDays"), sample = u8(set, "sample");
+  const licence = dict(set, "licence"), published = i32(set, "published"), limitDays = i32(set, "limitDays"),
+    sample = u8(set, "sample");
   return Array.from({ length: set.rows }, (_, i) => ({
     id: id.get(i) as SourceId, title: title.get(i), publisher: publisher.get(i), url: url.get(i) || null, licence: licence.get(i),
     published: dateOrNull(published[i] ?? UNKNOWN), limitDays: limitDays[i] ?? 0, sample: sample[i] === 1,

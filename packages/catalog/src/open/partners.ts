@@ -11,12 +11,14 @@ export function openPartners(set: ChunkSet<"partners">, evidence: Record<FactGro
     website: text(set, "website"), county: i32(set, "county"), countyName: dict(set, "countyName"), city: dict(set, "city"),
     address: text(set, "address"), zip: dict(set, "zip"), phone: text(set, "phone"), email: text(set, "email"),
     place: places(set, "place"), ipedsUnitId: i32(set, "ipedsUnitId"), sector: dict(set, "sector"),
-    tuitionPerYear: i32(set, "tuitionPerYear"), netPricePerYear: i32(set, "netPricePerYear"), completionK: i32(set, "completionK"),
+    tuitionPerYear: i32(set, "tuitionPerYear"), netPricePerYear: i32(set, "netPricePerYear"),
+    completionK: i32(set, "completionK"),
     completionN: i32(set, "completionN"), completionShare: f32(set, "completionShare"), earnings10: i32(set, "earnings10"),
     aidUrl: text(set, "aidUrl"), applyUrl: text(set, "applyUrl"), netPriceUrl: text(set, "netPriceUrl"),
     totalPrograms: i32(set, "totalPrograms"), partnershipStart: i32(set, "partnershipStart"), status: u8(set, "status"),
     evidence, sample: u8(set, "sample"),
-    record: { createdAt: u32(set, "createdAt"), updatedAt: u32(set, "updatedAt"), dataSource: { length: set.rows, get: () => "" } },
+    record: { createdAt: u32(set, "createdAt"), updatedAt: u32(set, "updatedAt"),
+      dataSource: { length: set.rows, get: () => "" } },
   };
 }
 

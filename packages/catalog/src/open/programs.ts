@@ -14,22 +14,28 @@ interface Context {
 }
 
 /** Columns of programs; `pathways` are their links, resolved to rows of occupations. */
-export function openPrograms(set: ChunkSet<"programs">, context: Context): { programs: ProgramColumns; pathways: PathwayColumns } {
+export function openPrograms(set: ChunkSet<"programs">, context: Context):
+{ programs: ProgramColumns; pathways: PathwayColumns } {
   const awardLevel = u8(set, "awardLevel");
   const createdAt = u32(set, "createdAt"), updatedAt = u32(set, "updatedAt");
   const { pathways, pathwayStart } = openPathways(set, context.soc);
   const programs: ProgramColumns = {
-    count: set.rows, id: text(set, "id"), provider: references(set, "provider", context.partner), providerId: dict(set, "provider"), providerName: dict(set, "providerName"),
+    count: set.rows, id: text(set, "id"), provider: references(set, "provider", context.partner),
+    providerId: dict(set, "provider"), providerName: dict(set, "providerName"),
     name: text(set, "name"), nameEs: text(set, "nameEs"), description: text(set, "description"), category: dict(set, "category"),
     subcategory: dict(set, "subcategory"), cip: i32(set, "cip"), awardLevel, ...durations(i32(set, "durationWeeks"), awardLevel),
     scheduleType: u8(set, "scheduleType"), scheduleDetails: dict(set, "scheduleDetails"), hoursPerWeek: f32(set, "hoursPerWeek"),
     county: i32(set, "county"), countyName: dict(set, "countyName"), city: dict(set, "city"), address: dict(set, "address"),
-    zip: dict(set, "zip"), place: places(set, "place"), online: u8(set, "online"), tuition: i32(set, "tuition"), fees: i32(set, "fees"),
-    books: i32(set, "books"), total: i32(set, "total"), financialAid: u8(set, "financialAid"), wichitaPromise: u8(set, "wichitaPromise"),
+    zip: dict(set, "zip"), place: places(set, "place"), online: u8(set, "online"), tuition: i32(set, "tuition"),
+    fees: i32(set, "fees"),
+    books: i32(set, "books"), total: i32(set, "total"), financialAid: u8(set, "financialAid"),
+    wichitaPromise: u8(set, "wichitaPromise"),
     prereqEducation: u8(set, "prereqEducation"), prereqSkills: texts(set, "prereqSkills"),
-    prereqExperience: dict(set, "prereqExperience"), prereqLicence: dict(set, "prereqLicence"), credential: dict(set, "credential"),
+    prereqExperience: dict(set, "prereqExperience"), prereqLicence: dict(set, "prereqLicence"),
+    credential: dict(set, "credential"),
     completionK: i32(set, "completionK"), completionN: i32(set, "completionN"), placementK: i32(set, "placementK"),
-    placementN: i32(set, "placementN"), daysToEmployment: i32(set, "daysToEmployment"), startingSalary: i32(set, "startingSalary"),
+    placementN: i32(set, "placementN"), daysToEmployment: i32(set, "daysToEmployment"),
+    startingSalary: i32(set, "startingSalary"),
     completers: i32(set, "completers"), targetJobs: texts(set, "targetJobs"), startDates: intLists(set, "startDates"),
     pinnedOccupations: intLists(set, "pinned"), droppedOccupations: intLists(set, "dropped"),
     enrollmentUrl: dict(set, "enrollmentUrl"), phone: dict(set, "phone"), email: dict(set, "email"),

@@ -34,7 +34,8 @@ export function standing<T extends "programs" | "partners">(table: T, chunks: re
   for (const part of parts) {
     const last = base.at(-1);
     // Once a part goes back in order, those after it are newer than it, and must not lie below it.
-    const follows = later.length === 0 && (last === undefined || compareBytes(last.ids.bytesAt(last.rows - 1), part.ids.bytesAt(0)) < 0);
+    const follows = later.length === 0 && (last === undefined
+      || compareBytes(last.ids.bytesAt(last.rows - 1), part.ids.bytesAt(0)) < 0);
     (follows ? base : later).push(part);
   }
   return setOfRuns(table, chunks, runsOf(base, editsOf(base, later)));

@@ -63,7 +63,8 @@ export function text<T extends TableName>(set: ChunkSet<T>, name: Named<T, "text
 }
 
 /** The string table of a column by chunk, made on first use. */
-export function stringTables<T extends TableName>(set: ChunkSet<T>, name: Named<T, "text">): (chunk: number) => StringTable | null {
+export function stringTables<T extends TableName>(set: ChunkSet<T>, name: Named<T, "text">):
+(chunk: number) => StringTable | null {
   const place = placeOf(set, name);
   const made: StringTable[] = [];
   return (i) => {
@@ -121,7 +122,8 @@ export function texts<T extends TableName>(set: ChunkSet<T>, name: Named<T, "tex
       const lists = (made[i] ??= read(chunk, place.first));
       const local = set.localOf[row] ?? 0;
       const list: string[] = [];
-      for (let k = lists.offsets[local] ?? 0; k < (lists.offsets[local + 1] ?? 0); k++) list.push(wordAt(lists, lists.index[k] ?? 0));
+      for (let k = lists.offsets[local] ?? 0; k < (lists.offsets[local + 1] ?? 0); k++)
+        list.push(wordAt(lists, lists.index[k] ?? 0));
       return list;
     },
   };

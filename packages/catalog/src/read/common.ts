@@ -34,7 +34,8 @@ export function coordinatesOf(place: PlaceColumns, row: number): Coordinates | n
   return { latitude: degrees(Math.atan2(z, Math.hypot(x, y))), longitude: degrees(Math.atan2(y, x)) };
 }
 
-export function evidenceAt(columns: Record<FactGroup, EvidenceColumns>, sources: readonly Source[], row: number): Partial<Record<FactGroup, Evidence>> {
+export function evidenceAt(columns: Record<FactGroup, EvidenceColumns>, sources: readonly Source[],
+  row: number): Partial<Record<FactGroup, Evidence>> {
   const found: Partial<Record<FactGroup, Evidence>> = {};
   for (const group of factGroups) {
     const evidence = columns[group];

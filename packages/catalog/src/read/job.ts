@@ -3,7 +3,9 @@ import { civilDate, educationLevels, employmentTypes, payPeriods, regions } from
 import { fromCode, fromFlag, intToSoc } from "../codes.ts";
 import type { CatalogView } from "../view.ts";
 import { UNKNOWN } from "../view.ts";
-import { coordinatesOf, decimalOrNull, evidenceAt, fipsOrNull, localTextOf, numberOrNull, recordAt, textOrNull } from "./common.ts";
+import {
+  coordinatesOf, decimalOrNull, evidenceAt, fipsOrNull, localTextOf, numberOrNull, recordAt, textOrNull,
+} from "./common.ts";
 
 /**
  * The contract's row of a job. `soc` is set only where the source named the occupation; the link that the build made is in
@@ -16,12 +18,14 @@ export function readJob(view: CatalogView, row: number): Job {
     id: j.id.get(row) as JobId, employerId: j.employerId.get(row) as PartnerId, employerName: j.employerName.get(row),
     title: localTextOf(j.title.get(row), j.titleEs.get(row)), description: textOrNull(j.description.get(row)),
     category: j.category.get(row), subcategory: textOrNull(j.subcategory.get(row)),
-    soc: soc !== UNKNOWN && j.linkScore[row] === 1 ? intToSoc(soc) : null, region: fromCode(regions, j.region[row]) ?? "unassigned",
+    soc: soc !== UNKNOWN && j.linkScore[row] === 1 ? intToSoc(soc) : null,
+    region: fromCode(regions, j.region[row]) ?? "unassigned",
     location: {
       countyFips: fipsOrNull(j.county[row]), county: textOrNull(j.countyName.get(row)), city: textOrNull(j.city.get(row)),
       address: textOrNull(j.address.get(row)), coordinates: coordinatesOf(j.place, row), remoteOption: fromFlag(j.remote[row]),
     },
-    employmentType: fromCode(employmentTypes, j.employmentType[row]), schedule: textOrNull(j.schedule.get(row)), salary: salary(view, row),
+    employmentType: fromCode(employmentTypes, j.employmentType[row]), schedule: textOrNull(j.schedule.get(row)),
+    salary: salary(view, row),
     requirements: {
       education: fromCode(educationLevels, j.education[row]), credentials: [...j.credentials.get(row)],
       experienceYears: decimalOrNull(j.experienceYears[row]), skills: [...j.skills.get(row)],

@@ -25,7 +25,8 @@ export function readOccupation(view: CatalogView, row: number): Occupation {
       growthRate: decimalOrNull(o.growthRate[row]),
     },
     entryEducation: fromCode(educationLevels, o.entryEducation[row]), onTheJobTraining: textOrNull(o.onTheJobTraining.get(row)),
-    altTitles: altTitles(view, soc), rules: [...parseRules(o.rules.get(row))], evidence: evidenceAt(o.evidence, view.sources, row),
+    altTitles: altTitles(view, soc), rules: [...parseRules(o.rules.get(row))],
+    evidence: evidenceAt(o.evidence, view.sources, row),
   };
 }
 

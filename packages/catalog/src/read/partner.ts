@@ -3,7 +3,9 @@ import { partnerTypes, regions } from "@pathwayks/contracts";
 import { dateOrNull, fromCode, intToFips } from "../codes.ts";
 import type { CatalogView } from "../view.ts";
 import { UNKNOWN } from "../view.ts";
-import { coordinatesOf, decimalOrNull, evidenceAt, fipsOrNull, numberOrNull, rateOrNull, recordAt, textOrNull } from "./common.ts";
+import {
+  coordinatesOf, decimalOrNull, evidenceAt, fipsOrNull, numberOrNull, rateOrNull, recordAt, textOrNull,
+} from "./common.ts";
 
 const states = ["active", "closed", "unknown"] as const;
 

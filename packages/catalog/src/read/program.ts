@@ -31,7 +31,8 @@ export function readProgram(view: CatalogView, row: number): Program {
     startDates: listAt(p.startDates, row).map(civilDate), enrollmentUrl: textOrNull(p.enrollmentUrl.get(row)),
     contact: { phone: textOrNull(p.phone.get(row)), email: textOrNull(p.email.get(row)) },
     services: {
-      childcare: fromFlag(p.childcareService[row]), evening: fromFlag(p.eveningService[row]), spanish: fromFlag(p.spanishService[row]),
+      childcare: fromFlag(p.childcareService[row]), evening: fromFlag(p.eveningService[row]),
+      spanish: fromFlag(p.spanishService[row]),
     },
     evidence: evidenceAt(p.evidence, view.sources, row), sample: p.sample[row] === 1, ...recordAt(p.record, row),
     dataSource: p.record.dataSource.get(row), lastSynced: view.createdAt as Instant,
@@ -66,5 +67,6 @@ function outcomes(view: CatalogView, row: number): Program["outcomes"] {
   };
 }
 
-const listAt = (lists: NumberLists<Int32Array>, row: number): number[] => [...lists.values.subarray(lists.offsets[row], lists.offsets[row + 1])];
+const listAt = (lists: NumberLists<Int32Array>, row: number): number[] =>
+  [...lists.values.subarray(lists.offsets[row], lists.offsets[row + 1])];
 const socs = (lists: NumberLists<Int32Array>, row: number): SocCode[] => listAt(lists, row).map(intToSoc);

@@ -9,7 +9,8 @@ import { readCounty, readPartner, readSource } from "./partner.ts";
 import { readProgram } from "./program.ts";
 
 const settings = { numRuns: 40 };
-const many = <T>(row: fc.Arbitrary<T>, keyOf: (row: T) => string) => fc.uniqueArray(row, { minLength: 1, maxLength: 12, selector: keyOf });
+const many = <T>(row: fc.Arbitrary<T>, keyOf: (row: T) => string) =>
+  fc.uniqueArray(row, { minLength: 1, maxLength: 12, selector: keyOf });
 
 // Whatever goes in comes out: rows through build, bytes, opening and reading. `lastSynced` alone is the release's.
 describe("a row comes back as it was", () => {
@@ -35,7 +36,8 @@ describe("a row comes back as it was", () => {
   }), settings));
 
   test("counties and sources", () => {
-    const view = viewOf({ counties: [aCounty(), aCounty({ fips: "20001", name: "Allen", region: "unassigned", population: null })] });
+    const allen = aCounty({ fips: "20001", name: "Allen", region: "unassigned", population: null });
+    const view = viewOf({ counties: [aCounty(), allen] });
     expect([readCounty(view, 1), readCounty(view, 0).name, readCounty(view, 0).population]).toEqual([aCounty(), "Allen", null]);
     expect(readSource(view, view.find.source("sample-data"))).toEqual(aSource());
   });

@@ -14,28 +14,34 @@ const view = viewOf({
   partners: [aPartner(), aPartner({ id: "welding-school", name: "Welding School of Kansas" })],
   occupations: [
     anOccupation({ altTitles: ["Welder", "Fitter Welder", "Welder, Night Shift"] }),
-    anOccupation({ soc: "29-1141", title: { en: "Registered Nurses", es: "Enfermeros registrados" }, altTitles: ["RN", "Staff Nurse", "Nurse"] }),
+    anOccupation({ soc: "29-1141", title: { en: "Registered Nurses", es: "Enfermeros registrados" },
+      altTitles: ["RN", "Staff Nurse", "Nurse"] }),
   ],
   programs: [
     aProgram({ id: "p:welding", location: { ...here("Wichita", { countyFips: "20173" }), zip: null, onlineOption: false } }),
-    aProgram({ id: "p:nursing", name: { en: "Practical Nursing", es: "Enfermería práctica" }, category: "Health", awardLevel: "associate" }),
-    aProgram({ id: "p:office", providerId: "welding-school", providerName: "Welding School of Kansas", name: { en: "Office Work" }, location: { ...here("Topeka"), zip: null, onlineOption: true } }),
+    aProgram({ id: "p:nursing", name: { en: "Practical Nursing", es: "Enfermería práctica" }, category: "Health",
+      awardLevel: "associate" }),
+    aProgram({ id: "p:office", providerId: "welding-school", providerName: "Welding School of Kansas",
+      name: { en: "Office Work" }, location: { ...here("Topeka"), zip: null, onlineOption: true } }),
     aProgram({ id: "p:inspection", name: { en: "Inspection of Welds" }, category: "Welding" }),
   ],
   jobs: [
     aJob({ id: "j:1", title: { en: "Welder" }, location: { ...here("Wichita"), remoteOption: false }, postedDate: "2026-11-01" }),
     aJob({ id: "j:2", title: { en: "Welder" }, soc: "51-4121", employmentType: "part-time", postedDate: "2026-11-20" }),
-    aJob({ id: "j:3", title: { en: "Nurse", es: "Enfermera" }, category: "Health", location: { ...here("Hays"), remoteOption: true } }),
+    aJob({ id: "j:3", title: { en: "Nurse", es: "Enfermera" }, category: "Health",
+      location: { ...here("Hays"), remoteOption: true } }),
     aJob({ id: "j:4", title: { en: "Welder" }, expirationDate: "2026-11-25" }),
   ],
   crosswalk: [],
 });
 const search = createSearch(view);
-const programs = (query: string, filters = {}) => Array.from(search.programs(query, filters, 0, 20).rows, (row) => view.programs.id.get(row));
+const programs = (query: string, filters = {}) =>
+  Array.from(search.programs(query, filters, 0, 20).rows, (row) => view.programs.id.get(row));
 const jobs = (query: string, filters = {}) => Array.from(search.jobs(query, filters, 0, 20).rows, (row) => view.jobs.id.get(row));
 
 describe("search over programs", () => {
-  test("puts a match in the title before one in the provider's name, and that before one in the category", () => expect(programs("welding")).toEqual(["p:welding", "p:office", "p:inspection"]));
+  test("puts a match in the title before one in the provider's name, and that before one in the category",
+    () => expect(programs("welding")).toEqual(["p:welding", "p:office", "p:inspection"]));
   test("takes the last word as a beginning, the others whole", () => {
     expect(programs("welding wich")).toEqual(["p:welding"]);
     expect(programs("practical nurs")).toEqual(["p:nursing"]);
@@ -63,13 +69,16 @@ describe("search over programs", () => {
   });
   test("pages through all of them", () => {
     const all = programs("");
-    const paged = [0, 1, 2, 3].flatMap((offset) => Array.from(search.programs("", {}, offset, 1).rows, (row) => view.programs.id.get(row)));
+    const paged = [0, 1, 2, 3].flatMap((offset) => Array.from(search.programs("", {}, offset, 1).rows,
+      (row) => view.programs.id.get(row)));
     expect([paged, search.programs("", {}, 2, 1).total]).toEqual([all, 4]);
   });
 });
 
 describe("search over jobs", () => {
-  test("puts the newest first among equals", () => expect(jobs("welder", { today: dayNumber("2026-11-26") })).toEqual(["j:2", "j:1"]));
+  test("puts the newest first among equals", () => {
+    expect(jobs("welder", { today: dayNumber("2026-11-26") })).toEqual(["j:2", "j:1"]);
+  });
   test("leaves out what ran out", () => {
     expect(jobs("welder", { today: dayNumber("2026-11-25") })).toContain("j:4");
     expect(jobs("", { today: dayNumber("2026-11-26") })).not.toContain("j:4");
@@ -83,10 +92,12 @@ describe("search over jobs", () => {
   });
   test("finds Spanish titles", () => expect(jobs("enfermera")).toEqual(["j:3"]));
   test("does not find what a later release took away or replaced", () => {
-    const first = releaseOf({ jobs: [aJob({ id: "j:1", title: { en: "Baker" } }), aJob({ id: "j:2", title: { en: "Baker" } }), aJob({ id: "j:3" }), aJob({ id: "j:4" }), aJob({ id: "j:5" })] });
-    const next = opened(releaseOf({ jobs: [aJob({ id: "j:1", title: { en: "Cook" } }), aJob({ id: "j:3" }), aJob({ id: "j:4" }), aJob({ id: "j:5" })] }, { prev: first, createdAt: "2026-11-24T00:00:00Z" }));
+    const first = releaseOf({ jobs: [aJob({ id: "j:1", title: { en: "Baker" } }), aJob({ id: "j:2", title: { en: "Baker" } }),
+      aJob({ id: "j:3" }), aJob({ id: "j:4" }), aJob({ id: "j:5" })] });
+    const next = opened(releaseOf({ jobs: [aJob({ id: "j:1", title: { en: "Cook" } }), aJob({ id: "j:3" }), aJob({ id: "j:4" }),
+      aJob({ id: "j:5" })] }, { prev: first, createdAt: "2026-11-24T00:00:00Z" }));
     const later = createSearch(next);
-    expect([later.jobs("baker", {}, 0, 9).total, later.jobs("cook", {}, 0, 9).total, later.jobs("", {}, 0, 9).total]).toEqual([0, 1, 4]);
+    expect(["baker", "cook", ""].map((query) => later.jobs(query, {}, 0, 9).total)).toEqual([0, 1, 4]);
   });
 });
 
@@ -108,9 +119,11 @@ describe("search over titles of past jobs", () => {
 describe("against a naive twin", () => {
   const alphabet = fc.stringMatching(/^[ab]{1,3}$/);
   test("finds the rows that have every word, the last as a beginning", () => {
-    const texts = fc.array(fc.array(alphabet, { minLength: 1, maxLength: 4 }).map((words) => words.join(" ")), { minLength: 1, maxLength: 12 });
+    const texts = fc.array(fc.array(alphabet, { minLength: 1, maxLength: 4 }).map((words) => words.join(" ")),
+      { minLength: 1, maxLength: 12 });
     fc.assert(fc.property(texts, fc.array(alphabet, { minLength: 1, maxLength: 3 }), (names, query) => {
-      const small = viewOf({ programs: names.map((en, i) => aProgram({ id: `p:${String(i).padStart(2, "0")}`, providerName: "zz", category: "zz", name: { en } })) });
+      const small = viewOf({ programs: names.map((en, i) => aProgram({ id: `p:${String(i).padStart(2, "0")}`, providerName: "zz",
+        category: "zz", name: { en } })) });
       const found = createSearch(small).programs(query.join(" "), {}, 0, 99).rows;
       const words = wordsOf(query.join(" ")), last = words.length - 1;
       const expected = names.flatMap((name, row) =>
@@ -121,11 +134,13 @@ describe("against a naive twin", () => {
 
   test("counts edits as the textbook does", () => {
     const distance = (a: string, b: string): number => {
-      const d = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (__, j) => (i === 0 ? j : j === 0 ? i : 0)));
+      const edge = (i: number, j: number) => (i === 0 ? j : j === 0 ? i : 0);
+      const d = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (__, j) => edge(i, j)));
       for (let i = 1; i <= a.length; i++)
         for (let j = 1; j <= b.length; j++) {
           d[i]![j] = Math.min(d[i - 1]![j]! + 1, d[i]![j - 1]! + 1, d[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-          if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d[i]![j] = Math.min(d[i]![j]!, d[i - 2]![j - 2]! + 1);
+          if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+            d[i]![j] = Math.min(d[i]![j]!, d[i - 2]![j - 2]! + 1);
         }
       return d[a.length]![b.length]!;
     };

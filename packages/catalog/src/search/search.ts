@@ -57,14 +57,16 @@ export function createSearch(view: CatalogView): CatalogSearch {
   const everyProgram = Uint32Array.from({ length: view.programs.count }, (_, row) => row);
   const newest = view.jobs.live.toSorted((a, b) => (view.jobs.posted[b] ?? 0) - (view.jobs.posted[a] ?? 0) || a - b);
   return {
-    programs: (query, filters, offset, limit) => find(programs, everyProgram, programFilter(view, filters), (row) => -row, query, offset, limit),
+    programs: (query, filters, offset, limit) =>
+      find(programs, everyProgram, programFilter(view, filters), (row) => -row, query, offset, limit),
     jobs: (query, filters, offset, limit) =>
       find(jobs, newest, jobFilter(view, filters), (row) => view.jobs.posted[row] ?? 0, query, offset, limit),
     titles: (query, limit) => (titles ??= titleSearch(view))(query, limit),
   };
 }
 
-function find(matcher: Matcher, all: Uint32Array, passes: (row: number) => boolean, tieBreak: (row: number) => number, query: string,
+function find(matcher: Matcher, all: Uint32Array, passes: (row: number) => boolean, tieBreak: (row: number) => number,
+  query: string,
   offset: number, limit: number): SearchHits {
   const matched = matcher.match(query);
   if (matched === null) {

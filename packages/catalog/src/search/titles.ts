@@ -33,7 +33,8 @@ export function titleSearch(view: CatalogView): (query: string, limit: number) =
     const lengths = new Map<number, number>();
     const length = (row: number) => lengths.get(row) ?? (lengths.set(row, titleAt(row).length), titleAt(row).length);
     // Shorter titles first among equals: "Nurse" before "Night Shift Surgical Nurse".
-    const best = bestOf(matched.rows, limit * LOOK_AT, (a, b) => (score[b] ?? 0) - (score[a] ?? 0) || length(a) - length(b) || a - b);
+    const best = bestOf(matched.rows, limit * LOOK_AT, (a, b) => (score[b] ?? 0) - (score[a] ?? 0) || length(a) - length(b)
+      || a - b);
     return distinct(best, titleAt, limit).map(({ row, title }) => ({ title, occupation: occupationAt(row) }));
   };
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { Job, Occupation, Partner, Program } from "@pathwayks/contracts";
 import {
-  awardLevels, bases, civilDate, educationLevels, employmentTypes, factGroups, onetSkills, partnerTypes, payPeriods, regions, scheduleTypes,
+  awardLevels, bases, civilDate, educationLevels, employmentTypes, factGroups, onetSkills, partnerTypes, payPeriods, regions,
+  scheduleTypes,
 } from "@pathwayks/contracts";
 import { aJob, aPartner, aProgram, anOccupation } from "./rows.ts";
 
@@ -30,41 +31,51 @@ const evidence = fc.dictionary(fc.constantFrom(...factGroups), fc.record(
 const instant = day.map((date) => `${date}T11:22:33Z`);
 const record = { evidence, sample: fc.boolean(), createdAt: instant, updatedAt: instant };
 const url = nullable(fc.webUrl());
-const place = { countyFips: nullable(fips), county: nullable(words), city: nullable(words), address: nullable(words), coordinates: nullable(coordinates) };
+const place = { countyFips: nullable(fips), county: nullable(words), city: nullable(words), address: nullable(words),
+  coordinates: nullable(coordinates) };
 
 /** The faker's row with these fields, through the schema again. */
 const over = <T>(make: (o: Partial<Record<keyof T, unknown>>) => T, fields: Partial<Record<keyof T, fc.Arbitrary<unknown>>>) =>
   fc.record(fields as Record<string, fc.Arbitrary<unknown>>).map((o) => make(o as Partial<Record<keyof T, unknown>>));
 
 export const anyProgram: fc.Arbitrary<Program> = over<Program>(aProgram, {
-  id: slug.map((s) => `p:${s}`), providerId: slug, providerName: words, name: localText, description: nullable(words), category: words,
-  subcategory: nullable(words), cip: nullable(fc.integer({ min: 10_000, max: 619_999 }).map((n) => String(n).padStart(6, "0").replace(/^(..)/, "$1."))),
+  id: slug.map((s) => `p:${s}`), providerId: slug, providerName: words, name: localText, description: nullable(words),
+  category: words,
+  subcategory: nullable(words), cip: nullable(fc.integer({ min: 10_000, max: 619_999 }).map((n) =>
+    String(n).padStart(6, "0").replace(/^(..)/, "$1."))),
   awardLevel: fc.constantFrom(...awardLevels), durationWeeks: nullable(fc.integer({ min: 0, max: 520 })),
-  scheduleType: nullable(fc.constantFrom(...scheduleTypes)), scheduleDetails: nullable(words), hoursPerWeek: nullable(decimal(168)),
+  scheduleType: nullable(fc.constantFrom(...scheduleTypes)), scheduleDetails: nullable(words),
+  hoursPerWeek: nullable(decimal(168)),
   location: fc.record({ ...place, zip: nullable(fc.stringMatching(/^\d{5}(-\d{4})?$/)), onlineOption: flag }),
   cost: fc.record({
     currency: fc.constant("USD"), tuition: nullable(cents), fees: nullable(cents), books: nullable(cents), total: nullable(cents),
     financialAidAvailable: flag, wichitaPromiseEligible: flag,
   }),
   prerequisites: fc.record({
-    education: nullable(fc.constantFrom(...educationLevels)), skills: fc.array(words, { maxLength: 4 }), experience: nullable(words), licence: nullable(words),
+    education: nullable(fc.constantFrom(...educationLevels)), skills: fc.array(words, { maxLength: 4 }),
+    experience: nullable(words), licence: nullable(words),
   }),
   outcomes: fc.record({
     credential: nullable(words), historicalCompletionRate: nullable(rate), historicalPlacementRate: nullable(rate),
-    averageTimeToEmploymentDays: nullable(fc.integer({ min: 0, max: 2000 })), medianStartingSalary: nullable(cents), completers: nullable(fc.nat(9999)),
+    averageTimeToEmploymentDays: nullable(fc.integer({ min: 0, max: 2000 })), medianStartingSalary: nullable(cents),
+    completers: nullable(fc.nat(9999)),
   }),
   targetJobs: fc.array(words, { maxLength: 4 }), pinnedOccupations: fc.array(socDigits, { maxLength: 3 }),
-  droppedOccupations: fc.array(socDigits, { maxLength: 3 }), startDates: fc.array(day, { maxLength: 4 }).map((dates) => dates.sort()),
+  droppedOccupations: fc.array(socDigits, { maxLength: 3 }),
+  startDates: fc.array(day, { maxLength: 4 }).map((dates) => dates.sort()),
   enrollmentUrl: url, contact: fc.record({ phone: nullable(words), email: nullable(words) }),
   services: fc.record({ childcare: flag, evening: flag, spanish: flag }), dataSource: words, ...record,
 });
 
 export const anyJob: fc.Arbitrary<Job> = over<Job>(aJob, {
-  id: slug.map((s) => `j:${s}`), employerId: slug, employerName: words, title: localText, description: nullable(words), category: words,
-  subcategory: nullable(words), soc: nullable(socDigits), region: fc.constantFrom(...regions), location: fc.record({ ...place, remoteOption: flag }),
+  id: slug.map((s) => `j:${s}`), employerId: slug, employerName: words, title: localText, description: nullable(words),
+  category: words,
+  subcategory: nullable(words), soc: nullable(socDigits), region: fc.constantFrom(...regions),
+  location: fc.record({ ...place, remoteOption: flag }),
   employmentType: nullable(fc.constantFrom(...employmentTypes)), schedule: nullable(words),
   salary: nullable(fc.tuple(nullable(cents), nullable(cents), fc.constantFrom(...payPeriods)).map(([a, b, period]) => ({
-    min: a === null || b === null ? a : Math.min(a, b), max: a === null || b === null ? b : Math.max(a, b), currency: "USD", period,
+    min: a === null || b === null ? a : Math.min(a, b), max: a === null || b === null ? b : Math.max(a, b), currency: "USD",
+    period,
   }))),
   requirements: fc.record({
     education: nullable(fc.constantFrom(...educationLevels)), credentials: fc.array(words, { maxLength: 3 }),
@@ -95,12 +106,14 @@ export const anyOccupation: fc.Arbitrary<Occupation> = over<Occupation>(anOccupa
   soc: socDigits, onetCode: nullable(fc.constant("29-1141.00")), title: localText, description: nullable(words),
   interests: nullable(fc.tuple(score, score, score, score, score, score)), jobZone: nullable(fc.integer({ min: 1, max: 5 })),
   skills: nullable(fc.array(nullable(rating), { minLength: onetSkills.length, maxLength: onetSkills.length })),
-  wages: fc.record({ p10: nullable(cents), p25: nullable(cents), median: nullable(cents), p75: nullable(cents), p90: nullable(cents) }),
+  wages: fc.record({ p10: nullable(cents), p25: nullable(cents), median: nullable(cents), p75: nullable(cents),
+    p90: nullable(cents) }),
   outlook: fc.record({
     employment: nullable(fc.nat(3_000_000)), annualOpenings: nullable(fc.nat(900_000)),
     growthRate: nullable(fc.integer({ min: -900, max: 900 }).map((n) => n / 1000)),
   }),
-  entryEducation: nullable(fc.constantFrom(...educationLevels)), onTheJobTraining: nullable(words), altTitles: fc.array(words, { maxLength: 5 }),
+  entryEducation: nullable(fc.constantFrom(...educationLevels)), onTheJobTraining: nullable(words),
+  altTitles: fc.array(words, { maxLength: 5 }),
   rules: fc.array(fc.oneof(
     fc.record({ kind: fc.constant("min-age"), age: fc.integer({ min: 14, max: 25 }), text: localText, law: words }),
     fc.record({ kind: fc.constantFrom("background-check", "licence"), text: localText, law: words }),

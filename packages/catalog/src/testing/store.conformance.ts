@@ -8,7 +8,8 @@ export interface StoreRunner {
 }
 
 const installed = (version: number): Installed => ({
-  version, manifestHash: String(version).repeat(64).slice(0, 64), regions: ["area-4"], expires: "2027-01-01T00:00:00Z", goodStarts: 0, failedStarts: 0,
+  version, manifestHash: String(version).repeat(64).slice(0, 64), regions: ["area-4"], expires: "2027-01-01T00:00:00Z",
+  goodStarts: 0, failedStarts: 0,
 });
 const stateAt = (revision: number, over: Partial<CatalogState> = {}): CatalogState => ({ ...emptyState, revision, ...over });
 const bytes = (...values: number[]) => Uint8Array.from(values);
@@ -40,7 +41,8 @@ export function catalogStoreKeepsItsPromises({ test, equal }: StoreRunner, open:
 
   test("the same blob twice is one blob, and an empty one is one too", async () => {
     const store = await open();
-    equal([await store.put("aa", bytes(1)), await store.put("aa", bytes(1)), await store.put("bb", bytes())], ["stored", "stored", "stored"]);
+    equal([await store.put("aa", bytes(1)), await store.put("aa", bytes(1)), await store.put("bb", bytes())],
+      ["stored", "stored", "stored"]);
     equal(plain(await store.getMany(["aa", "bb"])), [["aa", [1]], ["bb", []]]);
   });
 
@@ -72,7 +74,8 @@ export function catalogStoreKeepsItsPromises({ test, equal }: StoreRunner, open:
 
   test("of commits that race from the same state exactly one wins", async () => {
     const store = await open();
-    const answers = await Promise.all([1, 2, 3, 4].map((version) => store.commit(stateAt(1, { active: installed(version) }), [])));
+    const racing = [1, 2, 3, 4].map((version) => store.commit(stateAt(1, { active: installed(version) }), []));
+    const answers = await Promise.all(racing);
     equal(answers.filter((answer) => answer === "committed").length, 1);
     const winner = answers.indexOf("committed") + 1;
     equal((await store.readState()).active?.version, winner);

@@ -20,4 +20,5 @@ export function opened(release: Release): CatalogView {
 }
 
 /** Builds these rows and opens them, in memory: what a device would see. */
-export const viewOf = (rows: Partial<CatalogRows>, options: { createdAt?: string } = {}): CatalogView => opened(releaseOf(rows, options));
+export const viewOf = (rows: Partial<CatalogRows>, options: { createdAt?: string } = {}): CatalogView =>
+  opened(releaseOf(rows, options));

@@ -25,7 +25,8 @@ export function publish(host: Host, release: Release, pointer: Pointer): void {
   host.set(POINTER_PATH, utf8(JSON.stringify(pointer)));
 }
 
-export const pointerTo = (release: Release, signers: readonly SigningKey[], over: { version?: number; expires?: string } = {}): Pointer =>
+export const pointerTo = (release: Release, signers: readonly SigningKey[],
+  over: { version?: number; expires?: string } = {}): Pointer =>
   signPointer({ version: release.manifest.version, manifestHash: release.manifestHash, expires: far, ...over }, signers);
 
 /** The release with another manifest around the same chunks, as a careless or compromised publisher might sign it. */
@@ -58,7 +59,8 @@ export interface Device {
 }
 
 /** A device that takes all regions. */
-export function device(host: Host, trusted: readonly TrustedKey[], over: { store?: CatalogStore; ports?: Partial<UpdatePorts>; options?: Partial<UpdateOptions> } = {}): Device {
+export function device(host: Host, trusted: readonly TrustedKey[],
+  over: { store?: CatalogStore; ports?: Partial<UpdatePorts>; options?: Partial<UpdateOptions> } = {}): Device {
   const asked: string[] = [];
   const ports: UpdatePorts = {
     fetch: (path) => {

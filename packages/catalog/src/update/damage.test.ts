@@ -86,7 +86,8 @@ describe("1,000 bit flips in the files of a release", () => {
 });
 
 /** Ports that die at their `step`-th call. `how`: the network goes; the power goes before the call has an effect, or after. */
-function dying(ports: UpdatePorts, step: number, how: "network" | "before" | "after"): { ports: UpdatePorts; calls: () => number } {
+function dying(ports: UpdatePorts, step: number, how: "network" | "before" | "after"):
+{ ports: UpdatePorts; calls: () => number } {
   let calls = 0, dead = false;
   const counted = async <T>(act: () => Promise<T>): Promise<T> => {
     if (dead) throw new Error("the power is gone");
@@ -124,7 +125,13 @@ describe("cuts at every step", () => {
           const asked = new Map<string, number>();
           const store = await copyOf(from);
           const { ports, options } = device(host, keys.trusted, {
-            store, ports: { fetch: (path) => (asked.set(path, (asked.get(path) ?? 0) + 1), Promise.resolve(host.get(path) ?? null)) },
+            store,
+            ports: {
+              fetch: (path) => {
+                asked.set(path, (asked.get(path) ?? 0) + 1);
+                return Promise.resolve(host.get(path) ?? null);
+              },
+            },
           });
           const cut = dying(ports, step, how);
           const outcome = await updateCatalog(cut.ports, options);

@@ -28,8 +28,9 @@ export interface Downloaded {
  * Fetches `missing` one after the other and stores each as it comes, so that a cut costs at most the one under way. A wrong
  * chunk is thrown away and the others go on: the next try needs it alone. Rules 5 and 6.
  */
-export async function download(ports: UpdatePorts, options: UpdateOptions, wanted: Wanted, missing: readonly ChunkRef[], state: CatalogState):
-Promise<Result<Downloaded, CatalogError> | "conflict"> {
+export async function download(
+  ports: UpdatePorts, options: UpdateOptions, wanted: Wanted, missing: readonly ChunkRef[], state: CatalogState,
+): Promise<Result<Downloaded, CatalogError> | "conflict"> {
   const storage = room(ports, wanted, state);
   const listed = await storage.put(wanted.manifestHash, wanted.manifestBytes);
   if (listed !== "stored") return listed === "conflict" ? listed : fail({ kind: "no-space" });
@@ -59,7 +60,8 @@ async function fetchChunk(ports: UpdatePorts, chunk: ChunkRef): Promise<Result<U
   if (bytes === null) return fail({ kind: "offline" });
   if (looksLikeAPage(bytes)) return fail({ kind: "offline" });
   if (bytes.length > chunk.size) return fail({ kind: "too-long", path }); // before the hash
-  return bytes.length === chunk.size && (await ports.sha256(bytes)) === chunk.hash ? ok(bytes) : fail({ kind: "hash-mismatch", path });
+  const genuine = bytes.length === chunk.size && (await ports.sha256(bytes)) === chunk.hash;
+  return genuine ? ok(bytes) : fail({ kind: "hash-mismatch", path });
 }
 
 /** Puts blobs; on a full device gives up the previous release once. Rule 9. */

@@ -32,12 +32,16 @@ async function checkManifest(ports: UpdatePorts, bytes: Uint8Array, appVersion: 
   const found = manifestSchema.safeParse(parsed);
   if (!found.success) return fail(malformed("manifest", "not a manifest"));
   const { chunks, rootHash } = found.data;
-  if (new Set(chunks.map((chunk) => chunk.id)).size !== chunks.length) return fail(malformed("manifest", "two chunks with one id"));
+  const ids = new Set(chunks.map((chunk) => chunk.id));
+  if (ids.size !== chunks.length) return fail(malformed("manifest", "two chunks with one id"));
   const root = await ports.sha256(new TextEncoder().encode(chunks.map((chunk) => `${chunk.hash}\n`).join("")));
   return root === rootHash ? ok(found.data) : fail(malformed("manifest", "its root hash is not that of its chunks"));
 }
 
-/** The version of the app that a manifest asks for, where that is not this one. Read before the shape: a newer layout has another. */
+/**
+ * The version of the app that a manifest asks for, where that is not this one. Read before the shape: a newer layout has
+ * another.
+ */
 function neededApp(parsed: unknown, appVersion: number): number | null {
   if (typeof parsed !== "object" || parsed === null) return null;
   const minApp = "minApp" in parsed && typeof parsed.minApp === "number" ? parsed.minApp : 0;

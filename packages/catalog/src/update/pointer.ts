@@ -31,7 +31,8 @@ export async function fetchPointer(ports: UpdatePorts, options: UpdateOptions): 
   if (signers.size < Math.max(1, options.threshold ?? 1)) return fail({ kind: "bad-signature" });
   // 1: only now is what was signed read.
   const parsed = pointerPayload.safeParse(parseJson(signed));
-  return parsed.success ? ok({ payload: parsed.data, signers: [...signers] }) : fail(malformed("pointer", "its signed part is not a pointer"));
+  if (!parsed.success) return fail(malformed("pointer", "its signed part is not a pointer"));
+  return ok({ payload: parsed.data, signers: [...signers] });
 }
 
 async function holds(ports: UpdatePorts, key: TrustedKey, bytes: Uint8Array, sig: string): Promise<boolean> {

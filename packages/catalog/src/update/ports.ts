@@ -44,4 +44,7 @@ export interface DownloadProgress {
 
 export type UpdateOutcome =
   | { readonly kind: "up-to-date"; readonly version: number; readonly expired: boolean }
-  | { readonly kind: "switched"; readonly version: number; readonly expired: boolean; readonly chunks: number; readonly bytes: number };
+  /** `bytes` as stored. */
+  | {
+    readonly kind: "switched"; readonly version: number; readonly expired: boolean; readonly chunks: number; readonly bytes: number;
+  };

@@ -40,6 +40,7 @@ export function smokeTest(manifest: Manifest, chunks: ReadonlyMap<string, Uint8A
     if (row >= 0 && row < view.programs.count && view.find.program(readProgram(view, row).id) !== row)
       return fail(malformed("programs", "a program is not found by its id"));
   const job = view.jobs.live[0];
-  if (job !== undefined && view.find.job(readJob(view, job).id) !== job) return fail(malformed("jobs", "a job is not found by its id"));
+  if (job !== undefined && view.find.job(readJob(view, job).id) !== job)
+    return fail(malformed("jobs", "a job is not found by its id"));
   return ok(view);
 }

@@ -40,7 +40,8 @@ export async function startCatalog(store: CatalogStore): Promise<Result<Started 
   }
 }
 
-async function rollBack(store: CatalogStore, state: CatalogState, refuse: boolean): Promise<Result<Started | null, CatalogError>> {
+async function rollBack(store: CatalogStore, state: CatalogState, refuse: boolean):
+Promise<Result<Started | null, CatalogError>> {
   const { active, previous } = state;
   if (active === null || previous === null) return ok(null);
   const { version, manifestHash } = active;
@@ -50,7 +51,8 @@ async function rollBack(store: CatalogStore, state: CatalogState, refuse: boolea
   return answer === "conflict" ? fail({ kind: "busy" }) : open(store, back, version);
 }
 
-async function open(store: CatalogStore, installed: Installed, rolledBack: number | null): Promise<Result<Started, CatalogError>> {
+async function open(store: CatalogStore, installed: Installed, rolledBack: number | null):
+Promise<Result<Started, CatalogError>> {
   const manifest = await storedManifest(store, installed.manifestHash);
   if (manifest === null) return fail({ kind: "missing-chunk", chunk: "manifest" });
   const chunks = chunksFor(manifest, installed.regions);
@@ -64,14 +66,15 @@ async function open(store: CatalogStore, installed: Installed, rolledBack: numbe
 
 async function confirm(store: CatalogStore, manifestHash: string): Promise<void> {
   const state = await note(store, manifestHash, (active) => ({ ...active, failedStarts: 0, goodStarts: active.goodStarts + 1 }));
-  if (state?.active === null || state?.active === undefined || state.active.goodStarts < GOOD_STARTS || state.previous === null) return;
+  if (state === null || state.previous === null || (state.active?.goodStarts ?? 0) < GOOD_STARTS) return;
   const { next, drop } = await withoutPrevious(store, state, new Set());
   // Lost to another tab's commit, the next start does it.
   await store.commit(next, drop);
 }
 
 /** Changes the active release's record, again if another tab commits in between; `null` where it is no longer active. */
-async function note(store: CatalogStore, manifestHash: string, change: (active: Installed) => Installed): Promise<CatalogState | null> {
+async function note(store: CatalogStore, manifestHash: string, change: (active: Installed) => Installed):
+Promise<CatalogState | null> {
   for (;;) {
     const state = await store.readState();
     if (state.active?.manifestHash !== manifestHash) return null;

@@ -72,8 +72,9 @@ function refuseOld(state: CatalogState, { payload, signers }: SignedPointer): Ca
 }
 
 /** Downloads what is missing, then checks all of it from the store; what the store has damaged is fetched once more. */
-async function fill(ports: UpdatePorts, options: UpdateOptions, wanted: Wanted, missing: readonly ChunkRef[], state: CatalogState):
-Promise<Result<Downloaded, CatalogError> | "conflict"> {
+async function fill(
+  ports: UpdatePorts, options: UpdateOptions, wanted: Wanted, missing: readonly ChunkRef[], state: CatalogState,
+): Promise<Result<Downloaded, CatalogError> | "conflict"> {
   const got = await download(ports, options, wanted, missing, state);
   if (got === "conflict" || !got.ok) return got;
   const first = await verifyStored(ports, wanted.chunks);
@@ -82,27 +83,31 @@ Promise<Result<Downloaded, CatalogError> | "conflict"> {
   if (again === "conflict" || !again.ok) return again;
   const { sound, damaged } = await verifyStored(ports, wanted.chunks);
   const [broken] = damaged;
-  return broken === undefined ? smoked(wanted.manifest, sound, again) : fail({ kind: "hash-mismatch", path: chunkPath(broken.hash) });
+  if (broken !== undefined) return fail({ kind: "hash-mismatch", path: chunkPath(broken.hash) });
+  return smoked(wanted.manifest, sound, again);
 }
 
-const smoked = <T extends Result<Downloaded, CatalogError>>(manifest: Manifest, chunks: ReadonlyMap<string, Uint8Array>, got: T) => {
+type Got = Result<Downloaded, CatalogError>;
+const smoked = (manifest: Manifest, chunks: ReadonlyMap<string, Uint8Array>, got: Got): Got => {
   const sound = smokeTest(manifest, chunks);
   return sound.ok ? got : sound;
 };
 
 /** Rule 7: one commit makes the new release active. Trust is raised here and nowhere earlier (3). */
-async function switchTo(ports: UpdatePorts, state: CatalogState, { payload, signers }: SignedPointer, regions: readonly string[], wanted: Wanted):
-Promise<"committed" | "conflict"> {
+async function switchTo(
+  ports: UpdatePorts, state: CatalogState, { payload, signers }: SignedPointer, regions: readonly string[], wanted: Wanted,
+): Promise<"committed" | "conflict"> {
   const { version, manifestHash, expires } = payload;
   const { active } = state;
   const same = active?.manifestHash === manifestHash;
-  const starts = same ? active : { goodStarts: 0, failedStarts: 0 };
-  const installed: Installed = { version, manifestHash, regions, expires, goodStarts: starts.goodStarts, failedStarts: starts.failedStarts };
+  const { goodStarts, failedStarts } = same ? active : { goodStarts: 0, failedStarts: 0 };
+  const installed: Installed = { version, manifestHash, regions, expires, goodStarts, failedStarts };
   // 8: what has never started well is no release to go back to.
   const previous = same || active?.goodStarts === 0 ? (state.previous ?? (same ? null : active)) : active;
   const keep = new Set([...(await blobsOf(ports.store, previous)), manifestHash, ...wanted.chunks.map((chunk) => chunk.hash)]);
   const drop = [...(await ports.store.hashes())].filter((hash) => !keep.has(hash)); // 9
-  return ports.store.commit({ ...state, revision: state.revision + 1, trust: raised(state, signers, version), active: installed, previous }, drop);
+  const trust = raised(state, signers, version);
+  return ports.store.commit({ ...state, revision: state.revision + 1, trust, active: installed, previous }, drop);
 }
 
 const raised = (state: CatalogState, signers: readonly string[], version: number) =>

@@ -9,10 +9,13 @@ import { evidenceCells, fips, orEmpty, orNaN, orUnknown, recordCells, toHundredt
 export function compileOccupation(o: Occupation): StoredRow<"occupations"> {
   const rating = (which: 0 | 1) => onetSkills.map((_, i) => toHundredths(o.skills?.[i]?.[which] ?? null));
   return {
-    soc: socToInt(o.soc), onetCode: orEmpty(o.onetCode), title: o.title.en, titleEs: orEmpty(o.title.es), description: orEmpty(o.description),
+    soc: socToInt(o.soc), onetCode: orEmpty(o.onetCode), title: o.title.en, titleEs: orEmpty(o.title.es),
+    description: orEmpty(o.description),
     interests: riasec.map((_, i) => toHundredths(o.interests?.[i] ?? null)), importance: rating(0), level: rating(1),
-    rated: o.skills === null ? 0 : 1, skillsFrom: o.skillsFrom === null ? UNKNOWN : socToInt(o.skillsFrom), jobZone: o.jobZone ?? 0,
-    wage10: orUnknown(o.wages.p10), wage25: orUnknown(o.wages.p25), wageMedian: orUnknown(o.wages.median), wage75: orUnknown(o.wages.p75),
+    rated: o.skills === null ? 0 : 1, skillsFrom: o.skillsFrom === null ? UNKNOWN : socToInt(o.skillsFrom),
+    jobZone: o.jobZone ?? 0,
+    wage10: orUnknown(o.wages.p10), wage25: orUnknown(o.wages.p25), wageMedian: orUnknown(o.wages.median),
+    wage75: orUnknown(o.wages.p75),
     wage90: orUnknown(o.wages.p90), employment: orNaN(o.outlook.employment), annualOpenings: orNaN(o.outlook.annualOpenings),
     growthRate: orNaN(o.outlook.growthRate), entryEducation: toCode(educationLevels, o.entryEducation),
     onTheJobTraining: orEmpty(o.onTheJobTraining), rules: formatRules(o.rules), ...evidenceCells(o.evidence),
@@ -20,15 +23,18 @@ export function compileOccupation(o: Occupation): StoredRow<"occupations"> {
 }
 
 /** Lay titles in the order of the occupation's row, so that they are read back as they were. */
-export const compileTitles = (o: Occupation): StoredRow<"titles">[] => o.altTitles.map((title) => ({ title, soc: socToInt(o.soc) }));
+export const compileTitles = (o: Occupation): StoredRow<"titles">[] =>
+  o.altTitles.map((title) => ({ title, soc: socToInt(o.soc) }));
 
 export function compilePartner(p: Partner): StoredRow<"partners"> {
   const { location: l, institution: i } = p;
   return {
     id: p.id, name: p.name, type: toCode(partnerTypes, p.type), description: orEmpty(p.description), website: orEmpty(p.website),
-    county: fips(l.countyFips), countyName: orEmpty(l.county), city: orEmpty(l.city), address: orEmpty(l.address), zip: orEmpty(l.zip),
+    county: fips(l.countyFips), countyName: orEmpty(l.county), city: orEmpty(l.city), address: orEmpty(l.address),
+    zip: orEmpty(l.zip),
     place: unitVector(l.coordinates), phone: orEmpty(p.contact.phone), email: orEmpty(p.contact.email),
-    ipedsUnitId: i?.ipedsUnitId ?? UNKNOWN, sector: orEmpty(i?.sector), tuitionPerYear: orUnknown(i?.tuitionAndFeesPerYear ?? null),
+    ipedsUnitId: i?.ipedsUnitId ?? UNKNOWN, sector: orEmpty(i?.sector),
+    tuitionPerYear: orUnknown(i?.tuitionAndFeesPerYear ?? null),
     netPricePerYear: orUnknown(i?.netPricePerYear ?? null), completionK: i?.completionRate?.k ?? UNKNOWN,
     completionN: i?.completionRate?.n ?? UNKNOWN, completionShare: orNaN(i?.completionShare ?? null),
     earnings10: orUnknown(i?.medianEarnings10Years ?? null), aidUrl: orEmpty(i?.aidUrl), applyUrl: orEmpty(i?.applyUrl),
@@ -41,13 +47,17 @@ export function compilePartner(p: Partner): StoredRow<"partners"> {
 /** The row that says a partner is gone. */
 export const removedPartner = (id: string): StoredRow<"partners"> => ({
   id, name: "", type: NONE, description: "", website: "", county: UNKNOWN, countyName: "", city: "", address: "", zip: "",
-  place: unitVector(null), phone: "", email: "", ipedsUnitId: UNKNOWN, sector: "", tuitionPerYear: UNKNOWN, netPricePerYear: UNKNOWN,
-  completionK: UNKNOWN, completionN: UNKNOWN, completionShare: Number.NaN, earnings10: UNKNOWN, aidUrl: "", applyUrl: "", netPriceUrl: "",
-  totalPrograms: UNKNOWN, partnershipStart: UNKNOWN, status: NONE, ...evidenceCells({}), sample: 0, createdAt: 0, updatedAt: 0, removed: 1,
+  place: unitVector(null), phone: "", email: "", ipedsUnitId: UNKNOWN, sector: "", tuitionPerYear: UNKNOWN,
+  netPricePerYear: UNKNOWN,
+  completionK: UNKNOWN, completionN: UNKNOWN, completionShare: Number.NaN, earnings10: UNKNOWN, aidUrl: "", applyUrl: "",
+  netPriceUrl: "",
+  totalPrograms: UNKNOWN, partnershipStart: UNKNOWN, status: NONE, ...evidenceCells({}), sample: 0, createdAt: 0, updatedAt: 0,
+  removed: 1,
 });
 
 export const compileCounty = (c: County): StoredRow<"counties"> => ({
-  fips: Number(c.fips), name: c.name, region: toCode(regions, c.region), population: orUnknown(c.population), place: unitVector(c.coordinates),
+  fips: Number(c.fips), name: c.name, region: toCode(regions, c.region), population: orUnknown(c.population),
+  place: unitVector(c.coordinates),
 });
 
 export const compileZip = (z: ZipPlace): StoredRow<"zips"> => ({

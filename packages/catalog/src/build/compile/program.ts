@@ -10,13 +10,16 @@ import { evidenceCells, fips, orEmpty, orNaN, orUnknown, recordCells, unitVector
 export function compileProgram(program: Program, links: readonly ProgramLink[]): StoredRow<"programs"> {
   const { location: l, cost: c, prerequisites: p, outcomes: o } = program;
   return {
-    id: program.id, provider: program.providerId, providerName: program.providerName, name: program.name.en, nameEs: orEmpty(program.name.es),
+    id: program.id, provider: program.providerId, providerName: program.providerName, name: program.name.en,
+    nameEs: orEmpty(program.name.es),
     description: orEmpty(program.description), category: program.category, subcategory: orEmpty(program.subcategory),
     cip: program.cip === null ? UNKNOWN : cipToInt(program.cip), awardLevel: toCode(awardLevels, program.awardLevel),
     durationWeeks: orUnknown(program.durationWeeks), scheduleType: toCode(scheduleTypes, program.scheduleType),
     scheduleDetails: orEmpty(program.scheduleDetails), hoursPerWeek: orNaN(program.hoursPerWeek), county: fips(l.countyFips),
-    countyName: orEmpty(l.county), city: orEmpty(l.city), address: orEmpty(l.address), zip: orEmpty(l.zip), place: unitVector(l.coordinates),
-    online: toFlag(l.onlineOption), tuition: orUnknown(c.tuition), fees: orUnknown(c.fees), books: orUnknown(c.books), total: orUnknown(c.total),
+    countyName: orEmpty(l.county), city: orEmpty(l.city), address: orEmpty(l.address), zip: orEmpty(l.zip),
+    place: unitVector(l.coordinates),
+    online: toFlag(l.onlineOption), tuition: orUnknown(c.tuition), fees: orUnknown(c.fees), books: orUnknown(c.books),
+    total: orUnknown(c.total),
     financialAid: toFlag(c.financialAidAvailable), wichitaPromise: toFlag(c.wichitaPromiseEligible),
     prereqEducation: toCode(educationLevels, p.education), prereqSkills: p.skills, prereqExperience: orEmpty(p.experience),
     prereqLicence: orEmpty(p.licence), credential: orEmpty(o.credential),
@@ -26,21 +29,29 @@ export function compileProgram(program: Program, links: readonly ProgramLink[]):
     completers: orUnknown(o.completers), targetJobs: program.targetJobs, pinned: program.pinnedOccupations.map(socToInt),
     dropped: program.droppedOccupations.map(socToInt), startDates: program.startDates.map(dayNumber).sort((a, b) => a - b),
     enrollmentUrl: orEmpty(program.enrollmentUrl), phone: orEmpty(program.contact.phone), email: orEmpty(program.contact.email),
-    childcare: toFlag(program.services.childcare), evening: toFlag(program.services.evening), spanish: toFlag(program.services.spanish),
+    childcare: toFlag(program.services.childcare), evening: toFlag(program.services.evening),
+    spanish: toFlag(program.services.spanish),
     dataSource: program.dataSource, ...evidenceCells(program.evidence), ...recordCells(program),
-    linkSoc: links.map((link) => link.soc), linkWeight: links.map((link) => link.weight), linkPinned: links.map((link) => (link.pinned ? 1 : 0)),
+    linkSoc: links.map((link) => link.soc), linkWeight: links.map((link) => link.weight),
+    linkPinned: links.map((link) => (link.pinned ? 1 : 0)),
     removed: 0,
   };
 }
 
 /** The row that says a program is gone: all but its id is as little as a row can hold. */
 export const removedProgram = (id: string): StoredRow<"programs"> => ({
-  id, provider: "", providerName: "", name: "", nameEs: "", description: "", category: "", subcategory: "", cip: UNKNOWN, awardLevel: NONE,
-  durationWeeks: UNKNOWN, scheduleType: NONE, scheduleDetails: "", hoursPerWeek: Number.NaN, county: UNKNOWN, countyName: "", city: "",
+  id, provider: "", providerName: "", name: "", nameEs: "", description: "", category: "", subcategory: "", cip: UNKNOWN,
+  awardLevel: NONE,
+  durationWeeks: UNKNOWN, scheduleType: NONE, scheduleDetails: "", hoursPerWeek: Number.NaN, county: UNKNOWN, countyName: "",
+  city: "",
   address: "", zip: "", place: unitVector(null), online: NONE, tuition: UNKNOWN, fees: UNKNOWN, books: UNKNOWN, total: UNKNOWN,
-  financialAid: NONE, wichitaPromise: NONE, prereqEducation: NONE, prereqSkills: [], prereqExperience: "", prereqLicence: "", credential: "",
-  completionK: UNKNOWN, completionN: UNKNOWN, placementK: UNKNOWN, placementN: UNKNOWN, daysToEmployment: UNKNOWN, startingSalary: UNKNOWN,
-  completers: UNKNOWN, targetJobs: [], pinned: [], dropped: [], startDates: [], enrollmentUrl: "", phone: "", email: "", childcare: NONE,
-  evening: NONE, spanish: NONE, dataSource: "", ...evidenceCells({}), sample: 0, createdAt: 0, updatedAt: 0, linkSoc: [], linkWeight: [],
+  financialAid: NONE, wichitaPromise: NONE, prereqEducation: NONE, prereqSkills: [], prereqExperience: "", prereqLicence: "",
+  credential: "",
+  completionK: UNKNOWN, completionN: UNKNOWN, placementK: UNKNOWN, placementN: UNKNOWN, daysToEmployment: UNKNOWN,
+  startingSalary: UNKNOWN,
+  completers: UNKNOWN, targetJobs: [], pinned: [], dropped: [], startDates: [], enrollmentUrl: "", phone: "", email: "",
+  childcare: NONE,
+  evening: NONE, spanish: NONE, dataSource: "", ...evidenceCells({}), sample: 0, createdAt: 0, updatedAt: 0, linkSoc: [],
+  linkWeight: [],
   linkPinned: [], removed: 1,
 });

@@ -43,8 +43,11 @@ export function jobLinker(index: OccupationIndex): (job: Pick<Job, "soc" | "titl
   };
 }
 
-const aboutThePosting =
-  /\b(sr|senior|jr|junior|lead|entry level|part[- ]time|full[- ]time|prn|remote|weekends?|nights?|days?|evenings?|shifts?|\d(?:st|nd|rd|th)|hiring|now|travel|i{1,3}|iv|\d+)\b\.?/gi;
+/** Seniority, shift, kind of contract and numbers: about the posting, not about the work. */
+const aboutThePosting = new RegExp([
+  "\\b(?:sr|senior|jr|junior|lead|entry level|part[- ]time|full[- ]time|prn|remote|travel|hiring|now",
+  "weekends?|nights?|days?|evenings?|shifts?|\\d(?:st|nd|rd|th)|i{1,3}|iv|\\d+)\\b\\.?",
+].join("|"), "gi");
 
 /**
  * A posting's title without what is about the posting: brackets, pay, shift, place after a dash, seniority. `Manager,
@@ -76,7 +79,8 @@ function nearestTitles(index: OccupationIndex): (title: string) => JobLink {
   const documents: Document[] = [];
   const postings = new Map<string, number[]>();
   for (const { soc, occupation } of index.bySoc.values())
-    for (const title of [occupation.title.en, ...occupation.altTitles]) documents.push({ soc, words: [...new Set(telling(title))] });
+    for (const title of [occupation.title.en, ...occupation.altTitles])
+      documents.push({ soc, words: [...new Set(telling(title))] });
   documents.forEach(({ words }, i) => {
     for (const word of words) {
       const rows = postings.get(word);

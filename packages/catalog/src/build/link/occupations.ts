@@ -7,11 +7,12 @@ import { wordsOf } from "../../words/fold.ts";
 
 /** Words that say what kind of award or posting it is, not what work. */
 const empty = new Set(
-  ("a an and or of the for in to with at on by other general all program certificate certification diploma associate degree applied "
-    + "science art technology technical studies study level year ii iii iv i 1 2 3 4 y de en la el los las para").split(" ").flatMap(wordsOf),
+  ("a an and or of the for in to with at on by other general all program certificate certification diploma associate degree "
+    + "applied science art technology technical studies study level year i ii iii iv 1 2 3 4 y de en la el los las para")
+    .split(" ").flatMap(wordsOf),
 );
 
-/** Endings that turn a field into a person or back: welding, welder; nursing, nurse; carpentry, carpenter; accounting, accountant. */
+/** Endings that turn a field into a person: welding, welder; nursing, nurse; carpentry, carpenter; accounting, accountant. */
 const endings = ["ician", "ation", "ing", "ian", "ist", "ant", "ry", "er", "or", "y"] as const;
 /** Letters that must stay, so that `care` and `car`, `baker` and `bak` do not fall together with others. */
 const LEAST_ROOT = 4;
@@ -72,13 +73,15 @@ export function indexOccupations(occupations: readonly Occupation[]): Occupation
 function titleWords(occupation: Occupation): Map<string, number> {
   const words = new Map<string, number>();
   const counts = new Map<string, number>();
-  for (const title of occupation.altTitles) for (const word of new Set(rootsOf(title))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const title of occupation.altTitles)
+    for (const word of new Set(rootsOf(title))) counts.set(word, (counts.get(word) ?? 0) + 1);
   for (const [word, n] of counts) words.set(word, 0.8 * Math.min(1, n / occupation.altTitles.length / COMMON_IN_TITLES));
   for (const word of rootsOf(occupation.title.en)) words.set(word, 1);
   return words;
 }
 
-function addTitles(titles: Map<string, { soc: number; own: boolean; employment: number }[]>, occupation: Occupation, soc: number): void {
+function addTitles(titles: Map<string, { soc: number; own: boolean; employment: number }[]>, occupation: Occupation,
+  soc: number): void {
   const employment = occupation.outlook.employment ?? 0;
   const add = (title: string, own: boolean) => {
     const key = titleKey(title);

@@ -33,7 +33,8 @@ export const linkWeights = {
 } as const;
 
 const awardGives: Record<Program["awardLevel"], EducationLevel> = {
-  "under-12-weeks": "certificate", "12-weeks-to-1-year": "certificate", "1-to-2-years": "certificate", "2-to-4-years": "certificate",
+  "under-12-weeks": "certificate", "12-weeks-to-1-year": "certificate", "1-to-2-years": "certificate",
+  "2-to-4-years": "certificate",
   associate: "associate", bachelor: "bachelor", "above-bachelor": "graduate", none: "certificate",
 };
 
@@ -53,7 +54,8 @@ export function indexCrosswalk(rows: readonly CrosswalkRow[]): ReadonlyMap<strin
  * declares as a target job) whose entry education the award meets, weighed by likeness of titles and by employment. Empty
  * where none is usable: nothing is guessed.
  */
-export function linkProgram(program: Program, crosswalk: ReadonlyMap<string, readonly number[]>, index: OccupationIndex): readonly ProgramLink[] {
+export function linkProgram(program: Program, crosswalk: ReadonlyMap<string, readonly number[]>,
+  index: OccupationIndex): readonly ProgramLink[] {
   const dropped = new Set(program.droppedOccupations.map(socToInt));
   const pinned = new Set(program.pinnedOccupations.map(socToInt).filter((soc) => index.bySoc.has(soc)));
   const candidates = new Set([...pinned, ...crosswalkOf(program, crosswalk, index).filter((soc) => !dropped.has(soc))]);
@@ -70,9 +72,11 @@ export function linkProgram(program: Program, crosswalk: ReadonlyMap<string, rea
 
 const sizeOf = (occupation: Occupation): number => (1_000 + (occupation.outlook.employment ?? 0)) ** linkWeights.employment;
 
-function crosswalkOf(program: Program, crosswalk: ReadonlyMap<string, readonly number[]>, index: OccupationIndex): readonly number[] {
+function crosswalkOf(program: Program, crosswalk: ReadonlyMap<string, readonly number[]>,
+  index: OccupationIndex): readonly number[] {
   const byCode = program.cip === null ? [] : (crosswalk.get(program.cip) ?? []);
-  return byCode.length > 0 ? byCode : program.targetJobs.flatMap((job) => index.exact(titleKey(job)).slice(0, 1).map((found) => found.soc));
+  if (byCode.length > 0) return byCode;
+  return program.targetJobs.flatMap((job) => index.exact(titleKey(job)).slice(0, 1).map((found) => found.soc));
 }
 
 /** 0: the award does not meet what the occupation asks. 1: it fits. Less: one step short, or much more than is asked. */
@@ -93,11 +97,13 @@ const zoneAsks = (zone: number | null): EducationLevel | null =>
 
 function likenessTo(program: Program, index: OccupationIndex): (known: KnownOccupation) => number {
   const total = (words: readonly string[]) => words.reduce((sum, word) => sum + index.idf(word), 0);
-  const phrases = [program.name.en, ...program.targetJobs].map((text) => [...new Set(rootsOf(text))]).filter((words) => words.length > 0);
+  const texts = [program.name.en, ...program.targetJobs];
+  const phrases = texts.map((text) => [...new Set(rootsOf(text))]).filter((words) => words.length > 0);
   const totals = phrases.map(total);
   const described = new Set(rootsOf(program.description ?? ""));
   return (known) => {
-    const shared = (words: readonly string[]) => words.reduce((sum, word) => sum + index.idf(word) * (known.words.get(word) ?? 0), 0);
+    const shared = (words: readonly string[]) =>
+      words.reduce((sum, word) => sum + index.idf(word) * (known.words.get(word) ?? 0), 0);
     const named = phrases.reduce((best, words, i) => Math.max(best, shared(words) / (totals[i] ?? 1)), 0);
     const title = rootsOf(known.occupation.title.en);
     const mentioned = title.length === 0 ? 0 : total(title.filter((word) => described.has(word))) / total(title);

@@ -9,11 +9,16 @@ import { byKey } from "./hash.ts";
 
 export type LogTable = "programs" | "partners" | "jobs";
 
-/** A part of an earlier release, with the rows it holds. */
+/** A part of an earlier release, with the rows it holds and the ids it takes away. */
 export interface OldPart<T extends LogTable> {
   readonly ref: ChunkRef;
   readonly rows: readonly StoredRow<T>[];
+  readonly removes: readonly string[];
 }
+
+/** A part from its stored rows. */
+export const oldPart = <T extends LogTable>(ref: ChunkRef, stored: readonly StoredRow<T>[]): OldPart<T> =>
+  ({ ref, rows: stored.filter((row) => row.id !== ""), removes: stored.flatMap((row) => row.removes) });
 
 export interface NewPart<T extends LogTable> {
   readonly id: string;
@@ -25,8 +30,8 @@ export interface Log<T extends LogTable> {
   readonly table: T;
   /** First steps of its parts' ids: `programs`, `jobs/area-4`. */
   readonly prefix: string;
-  /** The row that says a row is gone. */
-  readonly removed: (id: string) => StoredRow<T>;
+  /** The row without an id, for a part that only removes. */
+  readonly carrier: StoredRow<T>;
   /** Last day of a row, after which it is gone by itself. */
   readonly expires: (row: StoredRow<T>) => number;
   /** How the rows are laid down when there is no earlier release: runs of them by week. */
@@ -69,8 +74,8 @@ export function appendToLog<T extends LogTable>(log: Log<T>, rows: readonly Stor
   const kept = old.filter((part) => !worn.has(part));
   const visible = visibleRows(log, kept);
   const changed = rows.filter((row) => visible.get(row.id)?.key !== desired.get(row.id));
-  const gone = [...visible].filter(([id, seen]) => !desired.has(id) && seen.expires >= day).map(([id]) => log.removed(id));
-  const runs = split([...changed, ...gone].sort((a, b) => byKey(a.id, b.id))).map((run) => ({ week, rows: run }));
+  const gone = [...visible].filter(([id, seen]) => !desired.has(id) && seen.expires >= day).map(([id]) => id).sort(byKey);
+  const runs = split(withRemovals(log, changed, gone)).map((run) => ({ week, rows: run }));
   const last = Math.max(0, ...old.filter((part) => weekOf(part.ref) === week).map((part) => numberOf(part.ref)));
   return { kept: kept.map((part) => part.ref), added: numbered(log, runs, new Map([[week, last]])) };
 }
@@ -86,6 +91,12 @@ function numbered<T extends LogTable>(log: Log<T>,
     last.set(week, number);
     return { id: `${log.prefix}/${week}/${String(number).padStart(4, "0")}`, rows };
   });
+}
+
+function withRemovals<T extends LogTable>(log: Log<T>, rows: readonly StoredRow<T>[], removes: readonly string[]) {
+  if (removes.length === 0) return rows;
+  const [first = log.carrier, ...rest] = rows;
+  return [{ ...first, removes }, ...rest];
 }
 
 export function split<R>(rows: readonly R[]): R[][] {
@@ -105,8 +116,9 @@ interface Today {
 function wornParts<T extends LogTable>(log: Log<T>, old: readonly OldPart<T>[], visible: ReadonlyMap<string, Visible<T>>,
   desired: ReadonlyMap<string, string>, today: Today): ReadonlySet<OldPart<T>> {
   const counting = countingRows(log, old, visible, desired, today.day);
-  const share = (part: OldPart<T>) => (counting.get(part) ?? 0) / part.rows.length;
-  const small = old.filter((part) => weekOf(part.ref) < today.week && part.rows.length < logLimits.smallRows);
+  const size = (part: OldPart<T>) => part.rows.length + part.removes.length;
+  const share = (part: OldPart<T>) => (counting.get(part) ?? 0) / size(part);
+  const small = old.filter((part) => weekOf(part.ref) < today.week && size(part) < logLimits.smallRows);
   const worn = new Set(small.length >= logLimits.smallParts ? small : []);
   let left = today.budget;
   for (const part of [...old].sort((a, b) => share(a) - share(b) || byKey(a.ref.id, b.ref.id))) {
@@ -118,15 +130,15 @@ function wornParts<T extends LogTable>(log: Log<T>, old: readonly OldPart<T>[], 
   return worn;
 }
 
-/** By part the rows that still count: those that stand, and removals of rows that an older part would show without them. */
+/** By part what still counts: rows that stand, and removals of rows that an older part would show without them. */
 function countingRows<T extends LogTable>(log: Log<T>, old: readonly OldPart<T>[], visible: ReadonlyMap<string, Visible<T>>,
   desired: ReadonlyMap<string, string>, day: number): ReadonlyMap<OldPart<T>, number> {
   const removedBy = new Map<string, OldPart<T>>(), held = new Set<string>();
   for (const part of old) {
+    for (const id of part.removes) if (held.has(id)) removedBy.set(id, part);
     for (const row of part.rows) {
-      if (row.removed === 1 && held.has(row.id)) removedBy.set(row.id, part);
-      if (row.removed !== 1) removedBy.delete(row.id);
-      if (row.removed !== 1 && log.expires(row) >= day) held.add(row.id);
+      removedBy.delete(row.id);
+      if (log.expires(row) >= day) held.add(row.id);
     }
   }
   const counts = new Map<OldPart<T>, number>();
@@ -146,13 +158,14 @@ interface Visible<T extends LogTable> {
 function visibleRows<T extends LogTable>(log: Log<T>, parts: readonly OldPart<T>[]): Map<string, Visible<T>> {
   const visible = new Map<string, Visible<T>>();
   for (const part of parts) {
-    for (const row of part.rows) {
-      if (row.removed === 1) visible.delete(row.id);
-      else visible.set(row.id, { part, key: rowKey(log.table, row), expires: log.expires(row) });
-    }
+    for (const id of part.removes) visible.delete(id);
+    for (const row of part.rows) visible.set(row.id, { part, key: rowKey(log.table, row), expires: log.expires(row) });
   }
   return visible;
 }
+
+/** What a row says about its record and its part rather than about the world. */
+const notFacts: ReadonlySet<string> = new Set(["createdAt", "updatedAt", "removes"]);
 
 /**
  * Equal for rows that say the same. Numbers are compared as they are stored; a new date of change alone is no change, so
@@ -161,7 +174,7 @@ function visibleRows<T extends LogTable>(log: Log<T>, parts: readonly OldPart<T>
 function rowKey<T extends LogTable>(table: T, row: StoredRow<T>): string {
   const cells = row as Readonly<Record<string, unknown>>;
   const key = JSON.stringify(columnsOf(table).map(([name, column]) => {
-    if (name === "createdAt" || name === "updatedAt") return 0;
+    if (notFacts.has(name)) return 0;
     const value = cells[name];
     if (!("type" in column) || column.type !== "f32") return value;
     return typeof value === "number" ? Math.fround(value) : (value as readonly number[]).map(Math.fround);

@@ -2,9 +2,9 @@ import type { Region } from "@pathwayks/contracts";
 import { regions } from "@pathwayks/contracts";
 import { isoWeek, toCode } from "../codes.ts";
 import type { StoredRow } from "../format/columns.ts";
-import { removedJob } from "./compile/job.ts";
-import { removedPartner } from "./compile/other.ts";
-import { removedProgram } from "./compile/program.ts";
+import { jobCarrier } from "./compile/job.ts";
+import { partnerCarrier } from "./compile/other.ts";
+import { programCarrier } from "./compile/program.ts";
 import type { CutSize } from "./cut.ts";
 import { cut } from "./cut.ts";
 import type { Appended, Log, OldPart } from "./log.ts";
@@ -21,9 +21,9 @@ const never = () => Number.MAX_SAFE_INTEGER;
 const byKeyRange = <T extends "programs" | "partners">(table: T) => (rows: readonly StoredRow<T>[], week: string) =>
   cut(rows, (row) => row.id, baseSizes[table]).map((run) => ({ week, rows: run }));
 
-const programLog: Log<"programs"> = { table: "programs", prefix: "programs", removed: removedProgram, expires: never,
+const programLog: Log<"programs"> = { table: "programs", prefix: "programs", carrier: programCarrier, expires: never,
   lay: byKeyRange("programs") };
-const partnerLog: Log<"partners"> = { table: "partners", prefix: "partners", removed: removedPartner, expires: never,
+const partnerLog: Log<"partners"> = { table: "partners", prefix: "partners", carrier: partnerCarrier, expires: never,
   lay: byKeyRange("partners") };
 
 export const appendPrograms = (rows: readonly StoredRow<"programs">[], old: readonly OldPart<"programs">[], day: number) =>
@@ -43,7 +43,7 @@ readonly (Appended<"jobs"> & { readonly region: Region })[] {
 }
 
 const jobLog = (region: Region): Log<"jobs"> => ({
-  table: "jobs", prefix: `jobs/${region}`, removed: (id) => removedJob(id, toCode(regions, region)),
+  table: "jobs", prefix: `jobs/${region}`, carrier: jobCarrier(toCode(regions, region)),
   expires: (row) => row.expires,
   lay: byWeekOfPosting,
 });

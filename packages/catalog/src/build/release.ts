@@ -13,6 +13,7 @@ import { cut } from "./cut.ts";
 import type { CutSize } from "./cut.ts";
 import { byKey, gzipBytes, sha256Hex } from "./hash.ts";
 import type { LogTable, OldPart } from "./log.ts";
+import { oldPart } from "./log.ts";
 import { appendJobs, appendPartners, appendPrograms } from "./logs.ts";
 import { jobLinker } from "./link/job.ts";
 import { indexOccupations } from "./link/occupations.ts";
@@ -116,7 +117,7 @@ function oldParts<T extends LogTable>(prev: Release | null, table: T): OldPart<T
   return prev.manifest.chunks.filter((ref) => ref.kind === table).map((ref) => {
     const chunk = decodeChunk(ref.id, prev.chunks.get(ref.hash) ?? new Uint8Array());
     if (!chunk.ok) throw new Error(`the previous release has no readable ${ref.id}`);
-    return { ref, rows: decodeRows(table, chunk.value) };
+    return oldPart(ref, decodeRows(table, chunk.value));
   });
 }
 

@@ -40,8 +40,11 @@ const texts = { kind: "texts" } as const, place = { kind: "place" } as const;
 const evidence = { kind: "dicts", width: factGroups.length } as const;
 /** Bookkeeping of the source. Seconds since 1970. */
 const record = { sample: flag, createdAt: u32, updatedAt: u32 };
-/** 1: the row only says that the row with its id is gone. */
-const removed = flag;
+/**
+ * Ids that a part of a log takes away from the parts before it: all of them in the list of its first row. A part that only
+ * takes away has one row without an id, to carry them.
+ */
+const removes = texts;
 
 export const tables = {
   programs: {
@@ -54,7 +57,7 @@ export const tables = {
     completers: i32, targetJobs: texts, pinned: numbers("i32"), dropped: numbers("i32"), startDates: numbers("i32"),
     enrollmentUrl: dict, phone: dict, email: dict, childcare: flag, evening: flag, spanish: flag, dataSource: dict,
     evidence, ...record,
-    linkSoc: numbers("i32"), linkWeight: numbers("f32"), linkPinned: numbers("u8"), removed,
+    linkSoc: numbers("i32"), linkWeight: numbers("f32"), linkPinned: numbers("u8"), removes,
   },
   occupations: {
     soc: i32, onetCode: dict, title: text, titleEs: text, description: text,
@@ -72,7 +75,7 @@ export const tables = {
     remote: flag, employmentType: code(employmentTypes), schedule: dict, salaryMin: i32, salaryMax: i32,
     salaryPeriod: code(payPeriods), education: code(educationLevels), experienceYears: f32,
     credentials: texts, skills: texts, benefits: texts, posted: i32, expires: i32, url: dict, guaranteedInterview: flag,
-    dataSource: dict, evidence, ...record, removed,
+    dataSource: dict, evidence, ...record, removes,
   },
   partners: {
     id: text, name: text, type: code(partnerTypes), description: text, website: text, county: i32, countyName: dict, city: dict,
@@ -80,7 +83,7 @@ export const tables = {
     /** UNKNOWN: not an institution. */
     ipedsUnitId: i32, sector: dict, tuitionPerYear: i32, netPricePerYear: i32, completionK: i32, completionN: i32,
     completionShare: f32, earnings10: i32, aidUrl: text, applyUrl: text, netPriceUrl: text, totalPrograms: i32,
-    partnershipStart: i32, status: code(["active", "closed", "unknown"]), evidence, ...record, removed,
+    partnershipStart: i32, status: code(["active", "closed", "unknown"]), evidence, ...record, removes,
   },
   counties: { fips: i32, name: text, region: code(regions), population: i32, place },
   zips: { zip: i32, city: dict, county: i32, place },

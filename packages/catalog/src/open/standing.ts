@@ -1,5 +1,4 @@
 import type { Chunk } from "../format/decode.ts";
-import { numbersIn } from "../format/decode.ts";
 import { layoutOf } from "../format/layout.ts";
 import { compareBytes } from "../words/bytes.ts";
 import type { ChunkSet, Run } from "./chunk-set.ts";
@@ -11,7 +10,7 @@ interface Part {
   readonly chunk: number;
   readonly rows: number;
   readonly ids: StringTable;
-  readonly removed: Uint8Array;
+  readonly removes: StringTable;
 }
 
 /** What a later part does to the base: puts a row in before `local` of a base part, takes the row there away, or both. */
@@ -30,12 +29,16 @@ interface Edit {
  */
 export function standing<T extends "programs" | "partners">(table: T, chunks: readonly Chunk[]): ChunkSet<T> {
   const parts = chunks.map((chunk, i) => partOf(table, chunk, i));
+  // Of a part that only removes the one row has no id.
+  const onlyRemoves = (part: Part | undefined) => part !== undefined && part.ids.lengthAt(0) === 0;
+  while (onlyRemoves(parts[0])) parts.shift();
   const base: Part[] = [], later: Part[] = [];
   for (const part of parts) {
     const last = base.at(-1);
-    // Once a part goes back in order, those after it are newer than it, and must not lie below it.
-    const follows = later.length === 0 && (last === undefined
-      || compareBytes(last.ids.bytesAt(last.rows - 1), part.ids.bytesAt(0)) < 0);
+    // Once a part goes back in order or removes, those after it are newer than it, and must not lie below it. Before the
+    // first there is nothing to remove.
+    const follows = last === undefined
+      || (later.length === 0 && part.removes.length === 0 && compareBytes(last.ids.bytesAt(last.rows - 1), part.ids.bytesAt(0)) < 0);
     (follows ? base : later).push(part);
   }
   return setOfRuns(table, chunks, runsOf(base, editsOf(base, later)));
@@ -44,7 +47,7 @@ export function standing<T extends "programs" | "partners">(table: T, chunks: re
 function partOf(table: "programs" | "partners", chunk: Chunk, i: number): Part {
   const { byName } = layoutOf(table);
   const ids = new StringTable(chunk, byName.get("id")?.first ?? 0);
-  return { chunk: i, rows: chunk.rows, ids, removed: Uint8Array.from(numbersIn(chunk, byName.get("removed")?.first ?? 0, "u8")) };
+  return { chunk: i, rows: chunk.rows, ids, removes: new StringTable(chunk, (byName.get("removes")?.first ?? 0) + 1) };
 }
 
 /** What the later parts change in the base, in its order; of rows with one id the newest counts. */
@@ -52,14 +55,15 @@ function editsOf(base: readonly Part[], later: readonly Part[]): Edit[] {
   const seen = new Set<string>();
   const edits: Edit[] = [];
   for (const part of [...later].reverse()) {
-    for (let local = 0; local < part.rows; local++) {
-      const id = part.ids.bytesAt(local), key = part.ids.at(local);
-      if (seen.has(key)) continue;
+    const note = (ids: StringTable, i: number, row: Edit["row"]) => {
+      const id = ids.bytesAt(i), key = ids.at(i);
+      if (key === "" || seen.has(key)) return;
       seen.add(key);
       const place = find(base, id);
-      const row = part.removed[local] === 1 ? null : { chunk: part.chunk, local };
       if (row !== null || place.replaces) edits.push({ ...place, row, id });
-    }
+    };
+    for (let local = 0; local < part.rows; local++) note(part.ids, local, { chunk: part.chunk, local });
+    for (let i = 0; i < part.removes.length; i++) note(part.removes, i, null);
   }
   return edits.sort((a, b) => a.part - b.part || a.local - b.local || compareBytes(a.id, b.id));
 }
@@ -93,21 +97,11 @@ function runsOf(base: readonly Part[], edits: readonly Edit[]): Run[] {
   base.forEach((part, i) => {
     let at = 0;
     for (let edit = edits[next]; edit?.part === i; edit = edits[++next]) {
-      addStanding(part, at, edit.local, add);
+      add(part.chunk, at, edit.local);
       if (edit.row !== null) add(edit.row.chunk, edit.row.local, edit.row.local + 1);
       at = edit.local + (edit.replaces ? 1 : 0);
     }
-    addStanding(part, at, part.rows, add);
+    add(part.chunk, at, part.rows);
   });
   return runs;
-}
-
-/** Rows of a base part without its own removals, which remove nothing once what they removed is gone. */
-function addStanding(part: Part, from: number, to: number, add: (chunk: number, from: number, to: number) => void): void {
-  let at = from;
-  for (let i = part.removed.indexOf(1, from); i >= 0 && i < to; i = part.removed.indexOf(1, at)) {
-    add(part.chunk, at, i);
-    at = i + 1;
-  }
-  add(part.chunk, at, to);
 }

@@ -31,6 +31,11 @@ export class StringTable {
     return this.chunk.bytes.subarray(start + (offsets[i] ?? 0), start + (offsets[i + 1] ?? 0));
   }
 
+  lengthAt(i: number): number {
+    const offsets = (this.offsets ??= this.readOffsets());
+    return (offsets[i + 1] ?? 0) - (offsets[i] ?? 0);
+  }
+
   /** FNV-1a over the bytes of a string, without making it. */
   hashAt(i: number, seed: number): number {
     const offsets = (this.offsets ??= this.readOffsets());

@@ -23,13 +23,13 @@ export function compileJob(job: Job, link: JobLink): StoredRow<"jobs"> {
     posted: dayNumber(job.postedDate), expires: dayNumber(job.expirationDate), url: orEmpty(job.applicationUrl),
     guaranteedInterview: job.pathwayksGuaranteedInterview ? 1 : 0, dataSource: job.dataSource, ...evidenceCells(job.evidence),
     ...recordCells(job),
-    removed: 0,
+    removes: [],
   };
 }
 
-/** The row that says a job of a region is gone: all but its id is as little as a row can hold. */
-export const removedJob = (id: string, region: number): StoredRow<"jobs"> => ({
-  id, employer: "", employerName: "", title: "", titleEs: "", description: "", category: "", subcategory: "", soc: UNKNOWN,
+/** The row without an id that carries removals where a part has nothing else. */
+export const jobCarrier = (region: number): StoredRow<"jobs"> => ({
+  id: "", employer: "", employerName: "", title: "", titleEs: "", description: "", category: "", subcategory: "", soc: UNKNOWN,
   linkScore: 0,
   region, county: UNKNOWN, countyName: "", city: "", address: "", place: unitVector(null), remote: NONE, employmentType: NONE,
   schedule: "",
@@ -37,5 +37,5 @@ export const removedJob = (id: string, region: number): StoredRow<"jobs"> => ({
   skills: [],
   benefits: [], posted: 0, expires: 0, url: "", guaranteedInterview: 0, dataSource: "", ...evidenceCells({}), sample: 0,
   createdAt: 0,
-  updatedAt: 0, removed: 1,
+  updatedAt: 0, removes: [],
 });

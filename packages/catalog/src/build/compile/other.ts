@@ -40,20 +40,20 @@ export function compilePartner(p: Partner): StoredRow<"partners"> {
     earnings10: orUnknown(i?.medianEarnings10Years ?? null), aidUrl: orEmpty(i?.aidUrl), applyUrl: orEmpty(i?.applyUrl),
     netPriceUrl: orEmpty(i?.netPriceCalculatorUrl), totalPrograms: orUnknown(p.statistics.totalPrograms),
     partnershipStart: dayOrUnknown(p.partnershipStartDate), status: toCode(["active", "closed", "unknown"], p.status),
-    ...evidenceCells(p.evidence), ...recordCells(p), removed: 0,
+    ...evidenceCells(p.evidence), ...recordCells(p), removes: [],
   };
 }
 
-/** The row that says a partner is gone. */
-export const removedPartner = (id: string): StoredRow<"partners"> => ({
-  id, name: "", type: NONE, description: "", website: "", county: UNKNOWN, countyName: "", city: "", address: "", zip: "",
+/** The row without an id that carries removals where a part has nothing else. */
+export const partnerCarrier: StoredRow<"partners"> = {
+  id: "", name: "", type: NONE, description: "", website: "", county: UNKNOWN, countyName: "", city: "", address: "", zip: "",
   place: unitVector(null), phone: "", email: "", ipedsUnitId: UNKNOWN, sector: "", tuitionPerYear: UNKNOWN,
   netPricePerYear: UNKNOWN,
   completionK: UNKNOWN, completionN: UNKNOWN, completionShare: Number.NaN, earnings10: UNKNOWN, aidUrl: "", applyUrl: "",
   netPriceUrl: "",
   totalPrograms: UNKNOWN, partnershipStart: UNKNOWN, status: NONE, ...evidenceCells({}), sample: 0, createdAt: 0, updatedAt: 0,
-  removed: 1,
-});
+  removes: [],
+};
 
 export const compileCounty = (c: County): StoredRow<"counties"> => ({
   fips: Number(c.fips), name: c.name, region: toCode(regions, c.region), population: orUnknown(c.population),

@@ -34,13 +34,13 @@ export function compileProgram(program: Program, links: readonly ProgramLink[]):
     dataSource: program.dataSource, ...evidenceCells(program.evidence), ...recordCells(program),
     linkSoc: links.map((link) => link.soc), linkWeight: links.map((link) => link.weight),
     linkPinned: links.map((link) => (link.pinned ? 1 : 0)),
-    removed: 0,
+    removes: [],
   };
 }
 
-/** The row that says a program is gone: all but its id is as little as a row can hold. */
-export const removedProgram = (id: string): StoredRow<"programs"> => ({
-  id, provider: "", providerName: "", name: "", nameEs: "", description: "", category: "", subcategory: "", cip: UNKNOWN,
+/** The row without an id that carries removals where a part has nothing else. */
+export const programCarrier: StoredRow<"programs"> = {
+  id: "", provider: "", providerName: "", name: "", nameEs: "", description: "", category: "", subcategory: "", cip: UNKNOWN,
   awardLevel: NONE,
   durationWeeks: UNKNOWN, scheduleType: NONE, scheduleDetails: "", hoursPerWeek: Number.NaN, county: UNKNOWN, countyName: "",
   city: "",
@@ -53,5 +53,5 @@ export const removedProgram = (id: string): StoredRow<"programs"> => ({
   childcare: NONE,
   evening: NONE, spanish: NONE, dataSource: "", ...evidenceCells({}), sample: 0, createdAt: 0, updatedAt: 0, linkSoc: [],
   linkWeight: [],
-  linkPinned: [], removed: 1,
-});
+  linkPinned: [], removes: [],
+};

@@ -1,7 +1,7 @@
 import type { SeekerProfile, TravelMode } from "@pathwayks/contracts";
 import { nine } from "./arithmetic.ts";
 import { scales, workWeek } from "./assumptions.ts";
-import { ageVerdict, directVerdict, occupationVerdict, programVerdict, programVerdicts } from "./limits.ts";
+import { ageMatters, ageVerdict, directVerdict, occupationVerdict, programVerdict, programVerdicts } from "./limits.ts";
 import type { Verdict } from "./limits.ts";
 import { resolvePerson } from "./person.ts";
 import type { Person } from "./person.ts";
@@ -159,11 +159,13 @@ export function allVerdicts(board: Board): Int32Array {
   const ofProgram = programVerdicts(prepared, person, kilometers.programs);
   const ofOccupation = new Int32Array(prepared.occupations.count);
   for (let o = 0; o < ofOccupation.length; o++) ofOccupation[o] = occupationVerdict(prepared, person, o);
+  const young = new Uint8Array(prepared.occupations.count);
+  for (let o = 0; o < young.length; o++) young[o] = ageMatters(prepared, person, o) ? 1 : 0;
   const verdicts = new Int32Array(count + prepared.occupations.count);
   for (let i = 0; i < count; i++) {
     const p = program[i]!;
     const o = occupation[i]!;
-    verdicts[i] = person.does[o] === 1 ? -1 : ofProgram[p]! | ofOccupation[o]! | ageVerdict(prepared, person, o, prepared.programs.trainMin[p]!);
+    verdicts[i] = person.does[o] === 1 ? -1 : ofProgram[p]! | ofOccupation[o]! | (young[o] === 0 ? 0 : ageVerdict(prepared, person, o, prepared.programs.trainMin[p]!));
   }
   for (let o = 0; o < prepared.occupations.count; o++)
     verdicts[count + o] = openings.direct[o]! < 0 ? -1 : ofOccupation[o]! | directVerdict(prepared, person, openings, o);

@@ -28,7 +28,7 @@ function programChecks(person: Person): ProgramCheck[] {
   const checks: [boolean, ProgramCheck][] = [
     [person.minutes >= 0 || person.mode === "online-only", (prepared, _, row, km) => travelVerdict(person, km, prepared.programs.online[row]!)],
     [person.money >= 0, costVerdict], [person.hours >= 0, hoursVerdict], [person.dayparts >= 0, scheduleVerdict], [person.startBy >= 0, startVerdict],
-    [person.weeks >= 0, lengthVerdict], [person.childcare, childcareVerdict], [true, educationVerdict], [true, licenceVerdict],
+    [person.weeks >= 0, lengthVerdict], [person.childcare, childcareVerdict], [true, educationVerdict],
   ];
   return checks.flatMap(([asked, check]) => (asked ? [check] : []));
 }
@@ -37,12 +37,13 @@ function programChecks(person: Person): ProgramCheck[] {
 export function programVerdicts(prepared: Prepared, person: Person, kilometers: Float64Array): Int32Array {
   const verdicts = new Int32Array(prepared.programs.count);
   for (const check of programChecks(person)) for (let row = 0; row < verdicts.length; row++) verdicts[row]! |= check(prepared, person, row, kilometers[row]!);
+  for (const row of prepared.programs.licenceRows) verdicts[row]! |= licenceVerdict(prepared, person, row);
   return verdicts;
 }
 
 /** The same for one program. */
 export const programVerdict = (prepared: Prepared, person: Person, row: number, kilometers: number): Verdict =>
-  programChecks(person).reduce((all, check) => all | check(prepared, person, row, kilometers), 0);
+  programChecks(person).reduce((all, check) => all | check(prepared, person, row, kilometers), licenceVerdict(prepared, person, row));
 
 /** By own means within the minutes. A bus without a timetable is at best a car and at worst a walk. */
 export function travelVerdict(person: Person, kilometers: number, fromHome: number): Verdict {
@@ -119,9 +120,9 @@ function educationVerdict({ view }: Prepared, person: Person, row: number): Verd
 }
 
 /** A licence that the program asks for beforehand: held by name, else a question. */
-function licenceVerdict({ programs, view }: Prepared, person: Person, row: number): Verdict {
-  if (programs.licenceAsked[row] === 0) return 0;
-  return holds(person, view.programs.prereqLicence.get(row)) ? 0 : unknown(bit.licence);
+function licenceVerdict({ view }: Prepared, person: Person, row: number): Verdict {
+  const asked = view.programs.prereqLicence.get(row);
+  return asked === "" || holds(person, asked) ? 0 : unknown(bit.licence);
 }
 
 /** Limits that depend on the occupation alone. The age is judged with the training, see {@link ageVerdict}. */
@@ -131,6 +132,9 @@ export function occupationVerdict({ view }: Prepared, person: Person, row: numbe
   const background = person.backgroundConcern && view.occupations.backgroundRule[row] === 1 ? unknown(bit.background) : 0;
   return wage | background;
 }
+
+/** Whether the age speaks at all: a law, and a person who is below it or did not say. */
+export const ageMatters = ({ view }: Prepared, person: Person, occupation: number): boolean => view.occupations.minAge[occupation]! > person.age;
 
 /** Too young by law, unless the training alone takes until the birthday. An age that was not said is a question. */
 export function ageVerdict({ view }: Prepared, person: Person, occupation: number, trainingWeeks: number): Verdict {

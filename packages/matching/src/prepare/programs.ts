@@ -44,7 +44,8 @@ export interface ProgramTable {
   readonly outcome: Float64Array;
   readonly age: Float64Array;
   readonly staleness: Float64Array;
-  readonly licenceAsked: Uint8Array;
+  /** Rows of the programs that ask for a licence. */
+  readonly licenceRows: Int32Array;
 }
 
 export function preparePrograms(view: CatalogView, day: number): ProgramTable {
@@ -61,10 +62,11 @@ export function preparePrograms(view: CatalogView, day: number): ProgramTable {
     t.outcome[row] = nine(outcomeOf(view, row));
     t.age[row] = oldest(view, groupsOf(p), row, day);
     t.staleness[row] = stalenessOf(t.age[row]!);
-    t.licenceAsked[row] = p.prereqLicence.get(row) === "" ? 0 : 1;
   }
-  return t;
+  return { ...t, licenceRows: Int32Array.from({ length: t.count }, (_, row) => row).filter((row) => view.programs.prereqLicence.get(row) !== "") };
 }
+
+type Columns = Omit<ProgramTable, "licenceRows">;
 
 function emptyTable(view: CatalogView) {
   const count = view.programs.count;
@@ -75,11 +77,10 @@ function emptyTable(view: CatalogView) {
     count, place: placesOf(view, view.programs.place, view.programs.county, rows), online: bytes(), needsDaypart: bytes(), costBasis: bytes(), costMin: numbers(), costMax: numbers(), costWhole: bytes(),
     nextStart: new Int32Array(count), waitMin: numbers(), waitMax: numbers(), trainMin: numbers(), trainMax: numbers(),
     searchWeeks: numbers(), costEase: numbers(), hoursEase: numbers(), outcome: numbers(), age: numbers(), staleness: numbers(),
-    licenceAsked: bytes(),
   };
 }
 
-function fillTimes({ programs: p }: CatalogView, t: ProgramTable, row: number, day: number): void {
+function fillTimes({ programs: p }: CatalogView, t: Columns, row: number, day: number): void {
   const start = firstFrom(p.startDates.values, p.startDates.offsets[row]!, p.startDates.offsets[row + 1]!, day);
   const train = p.durationMin[row]!;
   const usual = train >= 0 && train <= shortProgramWeeks ? waitWeeks.short : waitWeeks.term;
@@ -92,7 +93,7 @@ function fillTimes({ programs: p }: CatalogView, t: ProgramTable, row: number, d
   t.searchWeeks[row] = days >= 0 ? Math.round(days / 7) : -1;
 }
 
-function fillCost(view: CatalogView, t: ProgramTable, row: number): void {
+function fillCost(view: CatalogView, t: Columns, row: number): void {
   const cost = costOf(view, row);
   t.costBasis[row] = cost.basis;
   t.costMin[row] = cost.min;

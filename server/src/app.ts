@@ -20,11 +20,18 @@ import { withSecurityHeaders } from "./http/security-headers.ts";
 import type { ReleaseFiles } from "./releases/files.ts";
 import type { CatalogHolder } from "./releases/open-release.ts";
 import { releaseRoutes } from "./releases/routes.ts";
-import type { Records } from "./storage/records.ts";
+import { StorageUnavailable } from "./storage/engine.ts";
+import type { Storage } from "./storage/open.ts";
+import type { Secrets } from "./vault/secrets.ts";
+import type { Vault } from "./vault/vault.ts";
 
 export interface AppDeps extends ClockDeps {
   readonly log: Log;
-  readonly records: Records;
+  readonly storage: Storage;
+  readonly vault: Vault;
+  readonly secrets: Secrets;
+  /** Where people reach this server, such as `https://pathways.example`: in mails, and the only origin whose changes are taken. */
+  readonly publicOrigin: string;
   readonly catalog: CatalogHolder;
   readonly releaseFiles: ReleaseFiles;
   readonly appFiles: AppFiles;
@@ -60,7 +67,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
 }
 
 function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>): Hono<AppEnv> {
-  const reading = { ...deps, problems };
+  const reading = { ...deps, problems, records: deps.storage.records };
   return new Hono<AppEnv>()
     .use(compress({ encoding: "gzip" }))
     .route("/programs", programRoutes(reading))
@@ -83,6 +90,11 @@ function noSuchRoute(c: AppContext, app: Hono<AppEnv>, problems: Problems): Resp
 function answerFailure(error: Error, c: AppContext, log: Log, problems: Problems): Response {
   if (error instanceof HTTPException && error.status === 400)
     return problems.answer(c, "VALIDATION_ERROR", "The request cannot be read.", [{ field: "body", message: "is not valid" }]);
+  if (error instanceof StorageUnavailable) {
+    log.failure(c.get("requestId"), error);
+    c.header("Retry-After", "10");
+    return problems.answer(c, "SERVICE_UNAVAILABLE", "The server cannot store anything right now. Nothing was taken; try again soon.");
+  }
   log.failure(c.get("requestId"), error);
   return problems.answer(c, "INTERNAL_ERROR", "Something went wrong here. Give the request id when you ask for help.");
 }

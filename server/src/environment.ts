@@ -11,6 +11,8 @@ const whole = (name: string, lowest: number, highest: number) => {
     .refine((n) => n >= lowest && n <= highest, message);
 };
 
+const databaseUrl = (name: string) => z.string().regex(/^postgres(ql)?:\/\/.+/, `${name} must begin with postgres://`);
+
 const schema = z.object({
   PORT: whole("PORT", 0, 65_535).default(8787),
   HOST: z
@@ -21,6 +23,10 @@ const schema = z.object({
   KILL_SWITCH: z.enum(["0", "1"], { error: "KILL_SWITCH must be 0 or 1" }).default("0"),
   LOG_LEVEL: z.enum(["info", "error", "silent"], { error: "LOG_LEVEL must be info, error or silent" }).optional(),
   DRAIN_MS: whole("DRAIN_MS", 0, 60_000).default(5_000),
+  DATABASE_URL: databaseUrl("DATABASE_URL").optional(),
+  KEYS_DATABASE_URL: databaseUrl("KEYS_DATABASE_URL").optional(),
+  PUBLIC_ORIGIN: z.string().regex(/^https?:\/\/[^/\s]+$/, "PUBLIC_ORIGIN must look like https://pathways.example").optional(),
+  SERVER_SECRET: z.string().regex(/^[0-9a-f]{64}$/, "SERVER_SECRET must be 64 hex digits").optional(),
 });
 
 /** What the operator can set. Parsed once, at start. */
@@ -36,6 +42,14 @@ export interface Environment {
   readonly logLevel: "info" | "error" | "silent" | undefined;
   /** Milliseconds between "not ready" and the end of the listening socket, so that a balancer can look away. */
   readonly drainMs: number;
+  /** PostgreSQL instead of SQLite in `dataDir`; `null`: SQLite. */
+  readonly databaseUrl: string | null;
+  /** A PostgreSQL of its own for the people's keys; `null`: that of `databaseUrl`. */
+  readonly keysDatabaseUrl: string | null;
+  /** Where people reach this server; `null`: localhost. */
+  readonly publicOrigin: string | null;
+  /** Shared by servers on one database; `null`: made and kept in `dataDir`. */
+  readonly serverSecret: string | null;
 }
 
 /** Reads the environment; the error is one sentence a person can act on. An empty variable counts as absent. */
@@ -51,5 +65,9 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     killSwitch: e.KILL_SWITCH === "1",
     logLevel: e.LOG_LEVEL,
     drainMs: e.DRAIN_MS,
+    databaseUrl: e.DATABASE_URL ?? null,
+    keysDatabaseUrl: e.KEYS_DATABASE_URL ?? null,
+    publicOrigin: e.PUBLIC_ORIGIN ?? null,
+    serverSecret: e.SERVER_SECRET ?? null,
   });
 }

@@ -48,3 +48,25 @@ export type Sha256 = z.infer<typeof sha256>;
 
 export const requestId = z.string().check(z.regex(/^req_[A-Za-z0-9_-]{8,40}$/)).brand<"RequestId">();
 export type RequestId = z.infer<typeof requestId>;
+
+/** UUIDv7 in lower case: what a device makes. Its first 48 bits are the milliseconds at which it was made. */
+export const uuid7 = z.string().check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, "an id is a UUID of version 7"));
+
+/** Something that a person decided, from the moment of the intent on. */
+export const entryId = uuid7.brand<"EntryId">();
+export type EntryId = z.infer<typeof entryId>;
+
+export const userId = uuid7.brand<"UserId">();
+export type UserId = z.infer<typeof userId>;
+
+/** 64 random bits in hex, made once by each installation of the app. Identifies no person. */
+export const deviceId = z.string().check(z.regex(/^[0-9a-f]{16}$/)).brand<"DeviceId">();
+export type DeviceId = z.infer<typeof deviceId>;
+
+/** A UUIDv7 (RFC 9562) of `ms` since 1970 and ten random bytes. */
+export function uuid7At(ms: number, random: Uint8Array): string {
+  const time = Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0").slice(-12);
+  const hex = Array.from(random.subarray(0, 10), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const variant = ((Number.parseInt(hex[4] ?? "0", 16) & 3) | 8).toString(16);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(1, 4)}-${variant}${hex.slice(5, 8)}-${hex.slice(8, 20)}`;
+}

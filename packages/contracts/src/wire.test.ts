@@ -6,6 +6,8 @@ const messages = [
   contracts.pointer, contracts.pointerPayload, contracts.manifest, contracts.program, contracts.job, contracts.partner, contracts.occupation,
   contracts.county, contracts.zipPlace, contracts.crosswalkRow, contracts.source, contracts.seekerProfile, contracts.rankRequest, contracts.rankResult,
   contracts.problem,
+  contracts.pushRequest, contracts.pushAnswer, contracts.changesAnswer, contracts.fieldChange, ...Object.values(contracts.entryBodies), ...Object.values(contracts.feedValues),
+  contracts.account, contracts.registerRequest, contracts.loginAnswer,
 ];
 const codes = [
   contracts.awardLevels, contracts.scheduleTypes, contracts.educationLevels, contracts.employmentTypes, contracts.payPeriods, contracts.partnerTypes,
@@ -15,8 +17,8 @@ const codes = [
 test("whoever changes a message or the order of a list raises the wire version", () => {
   expect([contracts.WIRE_VERSION, fingerprint(messages), codes.map((list) => list.length)]).toMatchInlineSnapshot(`
     [
-      1,
-      "vluqpb1bkw0c",
+      2,
+      "32efj750tu4uy",
       [
         8,
         6,

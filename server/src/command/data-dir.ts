@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { openStorage } from "../storage/open.ts";
+import { resolve } from "node:path";
+import { mainPath, openStorage } from "../storage/open.ts";
 import type { Records } from "../storage/records.ts";
 import type { Call } from "./command.ts";
 
@@ -16,13 +16,14 @@ export const dataDirOf = (call: Call): string => {
  * one, so its absence is no fault.
  */
 export async function recordsAt(call: Call, use: (records: Records) => Promise<void>): Promise<void> {
-  const path = join(dataDirOf(call), "pathwayks.sqlite");
-  if (!existsSync(path)) return;
-  const storage = openStorage(path, { newEpoch: randomUUID });
+  const dataDir = dataDirOf(call);
+  const databaseUrl = call.io.env["DATABASE_URL"] || null;
+  if (databaseUrl === null && !existsSync(mainPath(dataDir))) return;
+  const storage = await openStorage({ dataDir, databaseUrl }, { newEpoch: randomUUID, random: Math.random });
   if (!storage.ok) {
     call.io.err(`Not recorded: ${storage.error}\n`);
     return;
   }
-  await use(storage.value);
+  await use(storage.value.records);
   await storage.value.close();
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { loadLimits, shedLoad } from "./load.ts";
-import { readableLog, testApp, memoryRecords } from "../testing/app.ts";
+import { readableLog, testApp } from "../testing/app.ts";
+import { memoryVault } from "../testing/storage.ts";
 import { problem } from "@pathwayks/contracts";
 import { Hono } from "hono";
 import type { AppEnv } from "./context.ts";
@@ -73,8 +74,9 @@ test("what a person sends does not reach the log: path, query, headers, body, us
 });
 
 test("readiness names what is missing, health does not care", async () => {
-  const broken = { ...memoryRecords(), ping: () => Promise.reject(new Error("gone")) };
-  const app = testApp({ records: broken, accepting: () => false, load: { delays: () => [300, 300, 300] } });
+  const { storage } = await memoryVault(() => 0);
+  const records = { ...storage.records, ping: () => Promise.reject(new Error("gone")) };
+  const app = testApp({ storage: { ...storage, records }, accepting: () => false, load: { delays: () => [300, 300, 300] } });
   const answer = await app.request("/api/v1/ready");
   expect([answer.status, answer.headers.get("Retry-After")]).toEqual([503, "5"]);
   expect(problem.parse(await answer.json()).error.details.map((detail) => detail.field)).toEqual([

@@ -14,6 +14,8 @@ import { shutDown } from "../http/shutdown.ts";
 import { releaseFilesAt } from "../releases/files.ts";
 import { watchCatalog } from "../releases/watch.ts";
 import { openStorage } from "../storage/open.ts";
+import { loadSecrets } from "../vault/secrets.ts";
+import { openVault } from "../vault/vault.ts";
 import type { Records } from "../storage/records.ts";
 import { ensureApp } from "./app-step.ts";
 import type { AppStepDeps } from "./app-step.ts";
@@ -45,12 +47,16 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
   const made = makeFolder(dataDir);
   if (made !== null) return fail(made);
 
-  const storage = openStorage(join(dataDir, "pathwayks.sqlite"), { newEpoch: randomUUID });
+  const secrets = loadSecrets(dataDir, environment.serverSecret);
+  if (!secrets.ok) return secrets;
+  const storage = await openStorage(
+    { dataDir, databaseUrl: environment.databaseUrl, keysDatabaseUrl: environment.keysDatabaseUrl },
+    { newEpoch: randomUUID, random: Math.random },
+  );
   if (!storage.ok) return storage;
-  const records = storage.value;
-  const prepared = await prepare(dataDir, deps, records);
+  const prepared = await prepare(dataDir, deps, storage.value.records);
   if (!prepared.ok) {
-    await records.close();
+    await storage.value.close();
     return prepared;
   }
 
@@ -69,7 +75,10 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     newId: () => randomBytes(12).toString("base64url"),
     random: Math.random,
     log,
-    records,
+    storage: storage.value,
+    vault: openVault({ engine: storage.value.keys, secrets: secrets.value, now: Date.now }),
+    secrets: secrets.value,
+    publicOrigin: environment.publicOrigin ?? `http://localhost:${port}`,
     load,
     catalog,
     releaseFiles: releaseFilesAt(join(dataDir, "releases")),
@@ -80,7 +89,7 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
   });
   const listening = await listen(app.fetch, port, host);
   if (!listening.ok) {
-    await records.close();
+    await storage.value.close();
     return listening;
   }
   log.event({ event: "started", port: listening.value.port });
@@ -91,7 +100,7 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
       const clean = await shutDown({
         server: listening.value.server,
         stopBeingReady: () => (accepting = false),
-        close: () => records.close(),
+        close: () => storage.value.close(),
         drainMs,
       });
       load.stop();

@@ -1,8 +1,11 @@
 import { defineConfig } from "drizzle-kit";
 
-// After a change of tables.ts: npx drizzle-kit generate --config server/src/storage/drizzle.config.ts
+// After a change of tables/: npm run migrations -w server. It generates for both dialects and both databases.
+const dialect = process.env["DIALECT"] === "postgresql" ? "postgresql" : "sqlite";
+const database = process.env["DATABASE"] === "keys" ? "keys" : "main";
+
 export default defineConfig({
-  dialect: "sqlite",
-  schema: "./server/src/storage/tables.ts",
-  out: "./server/src/storage/migrations",
+  dialect,
+  schema: `./server/src/storage/tables/generate/${dialect}-${database}.ts`,
+  out: `./server/src/storage/migrations/${dialect}-${database}`,
 });

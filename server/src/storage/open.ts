@@ -1,78 +1,73 @@
-import { mkdirSync, statfsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import Database from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
-import { migrate } from "drizzle-orm/better-sqlite3/migrator";
-import { fail, ok } from "@pathwayks/contracts";
+import { join } from "node:path";
+import { ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
-import { compareVersions, OLDEST_SQLITE, setPragmas, wrongPragmas } from "./pragmas.ts";
+import { catalogRecords } from "./catalog-records.ts";
+import type { Engine } from "./engine.ts";
+import { openPostgres } from "./open-postgres.ts";
+import { openSqlite } from "./open-sqlite.ts";
+import { postgresEngine } from "./postgres-engine.ts";
 import type { Records } from "./records.ts";
-import { sqliteRecords } from "./sqlite-records.ts";
+import { sqliteEngine } from "./sqlite-engine.ts";
+import type { SqliteDeps } from "./sqlite-engine.ts";
+import type { MainTables } from "./tables/all.ts";
+import type { KeyTables } from "./tables/keys.ts";
+import * as postgresTables from "./tables/postgres.ts";
+import * as sqliteTables from "./tables/sqlite.ts";
 
-const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), "migrations");
-
-// SQLite's locks and its shared memory do not work over these: NFS, SMB, CIFS, SMB2 (magic numbers of statfs(2)).
-const networkFileSystems = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42]);
-const LEAST_FREE_BYTES = 1_000_000_000;
-
-/** Why a folder cannot hold the database, or `null`. */
-export function folderFault(found: { readonly type: number; readonly freeBytes: number }): string | null {
-  if (networkFileSystems.has(found.type >>> 0))
-    return "DATA_DIR is on a network drive, where the database cannot lock its file. Choose a folder on a local disk.";
-  if (found.freeBytes < LEAST_FREE_BYTES)
-    return `Only ${Math.floor(found.freeBytes / 1e6)} MB are free on the disk of DATA_DIR; the server needs 1 GB. Free some space and start again.`;
-  return null;
+/** The main database, and that of the people's keys, which is never backed up with it. */
+export interface Storage {
+  readonly main: Engine<MainTables>;
+  readonly keys: Engine<KeyTables>;
+  readonly records: Records;
+  close(): Promise<void>;
 }
 
-export interface StorageDeps {
+export interface StoragePlace {
+  readonly dataDir: string;
+  /** `postgres://…`; `null`: SQLite in `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** A PostgreSQL of its own for the keys; `null`: the same one. */
+  readonly keysDatabaseUrl?: string | null;
+}
+
+export interface StorageDeps extends SqliteDeps {
   readonly newEpoch: () => string;
+  /** 0 to 1. */
+  readonly random: () => number;
 }
 
-/**
- * Opens (or makes) the database at `path`, brings its tables up to date, and checks what the promises rest on: engine
- * version, pragmas as read back after the first statement, and the integrity of the file. The error is one sentence.
- */
-export function openStorage(path: string, deps: StorageDeps): Result<Records, string> {
-  mkdirSync(dirname(path), { recursive: true });
-  const disk = statfsSync(dirname(path));
-  const fault = folderFault({ type: disk.type, freeBytes: disk.bavail * disk.bsize });
-  if (fault !== null) return fail(fault);
-  let database: Database.Database | undefined;
-  try {
-    database = new Database(path);
-    setPragmas(database);
-    const db = drizzle(database);
-    migrate(db, { migrationsFolder });
-    const records = sqliteRecords(database, db, deps.newEpoch);
-    const wrong = faultsOf(database);
-    if (wrong === null) return ok(records);
-    database.close();
-    return fail(wrong);
-  } catch (error) {
-    database?.close();
-    const code = error instanceof Database.SqliteError ? error.code : null;
-    if (code === null) throw error;
-    return fail(`The database ${path} could not be opened (${code}). ${adviceFor(code)}`);
+export const mainPath = (dataDir: string): string => join(dataDir, "pathwayks.sqlite");
+export const keysPath = (dataDir: string): string => join(dataDir, "keys.sqlite");
+
+/** Opens both databases, or says in one sentence why not. */
+export async function openStorage(place: StoragePlace, deps: StorageDeps): Promise<Result<Storage, string>> {
+  const opened = place.databaseUrl === null ? openBothSqlite(place.dataDir, deps) : await openBothPostgres(place.databaseUrl, place.keysDatabaseUrl ?? place.databaseUrl, deps);
+  if (!opened.ok) return opened;
+  const { main, keys } = opened.value;
+  const records = await catalogRecords(main, deps.newEpoch);
+  return ok({ main, keys, records, close: async () => void (await Promise.all([main.close(), keys.close()])) });
+}
+
+type Both = Pick<Storage, "main" | "keys">;
+
+function openBothSqlite(dataDir: string, deps: StorageDeps): Result<Both, string> {
+  const main = openSqlite(mainPath(dataDir), "main");
+  if (!main.ok) return main;
+  const keys = openSqlite(keysPath(dataDir), "keys");
+  if (!keys.ok) {
+    main.value.close();
+    return keys;
   }
+  return ok({ main: sqliteEngine(main.value, sqliteTables.main, deps), keys: sqliteEngine(keys.value, sqliteTables.keys, deps) });
 }
 
-function faultsOf(database: Database.Database): string | null {
-  const version = String(database.prepare("select sqlite_version()").pluck().get());
-  if (compareVersions(version, OLDEST_SQLITE) < 0)
-    return `The database engine is SQLite ${version}; ${OLDEST_SQLITE} or newer is needed. Run npm ci to get the one this version was tested with.`;
-  const pragmas = wrongPragmas(database);
-  if (pragmas.length > 0)
-    return `The database did not take its safety settings: ${pragmas.join(", ")}. Nothing was started, so that nothing can be lost.`;
-  const integrity: unknown = database.pragma("quick_check(1)", { simple: true });
-  if (integrity !== "ok") return `The database file is damaged. ${adviceFor("SQLITE_CORRUPT")}`;
-  return null;
-}
-
-function adviceFor(code: string): string {
-  if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB"))
-    return "Put the newest backup in its place, or move the file away to begin with an empty one; the catalog itself is in the releases folder and is not lost.";
-  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) return "Another process holds it; stop that one first.";
-  if (code.startsWith("SQLITE_FULL")) return "The disk is full; free some space and start again.";
-  return "Check that the folder exists and that this user may write in it.";
+async function openBothPostgres(url: string, keysUrl: string, deps: StorageDeps): Promise<Result<Both, string>> {
+  const main = await openPostgres(url, "main");
+  if (!main.ok) return main;
+  const keys = await openPostgres(keysUrl, "keys");
+  if (!keys.ok) {
+    await main.value.end();
+    return keys;
+  }
+  return ok({ main: postgresEngine(main.value, postgresTables.main, deps), keys: postgresEngine(keys.value, postgresTables.keys, deps) });
 }

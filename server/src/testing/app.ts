@@ -4,23 +4,11 @@ import type { AppDeps } from "../app.ts";
 import type { AppEnv } from "../http/context.ts";
 import type { ReadyFile } from "../http/file-answer.ts";
 import { createLog } from "../http/log.ts";
-import type { Records, ReleaseRecord } from "../storage/records.ts";
+import { memoryVault } from "./storage.ts";
 
 // Stand-ins for what lies outside the app, for tests. Time stands still and ids count up.
 
 export const NOON = Date.UTC(2026, 10, 23, 18);
-
-export function memoryRecords(): Records {
-  const releases: ReleaseRecord[] = [];
-  return {
-    epoch: () => Promise.resolve("epoch-1"),
-    recordRelease: (release) => Promise.resolve(void releases.push(release)),
-    latestRelease: () => Promise.resolve(releases.at(-1) ?? null),
-    recordImport: () => Promise.resolve(),
-    ping: () => Promise.resolve(),
-    close: () => Promise.resolve(),
-  };
-}
 
 /** A log whose lines can be read. */
 export function readableLog(): { readonly log: AppDeps["log"]; readonly lines: () => string } {
@@ -33,6 +21,9 @@ export function file(text: string, contentType = "text/plain; charset=utf-8"): R
   return { contentType, hash: Buffer.from(text).toString("hex").padEnd(64, "0").slice(0, 64), encodings: [], bytes: () => bytes };
 }
 
+/** An empty database and its vault, for every app of a test file that brings none. */
+const shared = await memoryVault(() => NOON);
+
 export function testApp(over: Partial<AppDeps> = {}): Hono<AppEnv> {
   let id = 0;
   return createApp({
@@ -40,7 +31,8 @@ export function testApp(over: Partial<AppDeps> = {}): Hono<AppEnv> {
     newId: () => `test${String(++id).padStart(8, "0")}`,
     random: () => 0.5,
     log: createLog("silent"),
-    records: memoryRecords(),
+    ...shared,
+    publicOrigin: "http://localhost",
     catalog: { current: () => null },
     releaseFiles: { pointer: () => Promise.resolve(null), byHash: () => Promise.resolve(null) },
     appFiles: {

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { canonicalJson } from "@pathwayks/contracts";
+import { actorName } from "../policy/actor.ts";
+import type { Actor } from "../policy/actor.ts";
+import { done, first } from "../storage/engine.ts";
+import type { Body, Sql } from "../storage/engine.ts";
+import type { MainTables } from "../storage/tables/all.ts";
+
+/** Hash of the row before the first. */
+export const GENESIS = "0".repeat(64);
+const HEAD = 1;
+
+export interface AuditEntry {
+  readonly actor: Actor;
+  /** Verb and thing, such as `session.revoke`. */
+  readonly action: string;
+  /** `kind:id`. */
+  readonly target: string;
+  /** Codes and counts only; personal values go in as a keyed hash. */
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
+  readonly requestId?: string | null;
+  /** UTC. */
+  readonly at: string;
+}
+
+/**
+ * Adds a row to the chain, inside the transaction of the change that it records: neither stands without the other. Counting
+ * up the head makes writers of the chain wait for each other.
+ */
+export function* audit(db: Sql, { audit: table, auditHead }: Pick<MainTables, "audit" | "auditHead">, entry: AuditEntry): Body<void> {
+  yield* done(db.insert(auditHead).values({ id: HEAD, seq: 0, hash: GENESIS }).onConflictDoNothing());
+  const head = yield* first(db.update(auditHead).set({ seq: sql`${auditHead.seq} + 1` }).where(eq(auditHead.id, HEAD)).returning());
+  if (head === null) throw new Error("the audit has no head");
+  const row = {
+    seq: head.seq, at: entry.at, actor: actorName(entry.actor), action: entry.action, target: entry.target,
+    detail: canonicalJson(entry.detail ?? {}), requestId: entry.requestId ?? null,
+  };
+  const hash = chainHash(head.hash, row);
+  yield* done(db.insert(table).values({ ...row, hash }));
+  yield* done(db.update(auditHead).set({ hash }).where(eq(auditHead.id, HEAD)));
+}
+
+/** SHA-256 over the hash before and the row, hex. */
+export const chainHash = (before: string, row: object): string => createHash("sha256").update(before).update(canonicalJson(row)).digest("hex");

@@ -1,0 +1,4 @@
+import { keys } from "../sqlite.ts";
+
+// drizzle-kit looks at the exports of a module one by one.
+export const { subjectKeys } = keys;

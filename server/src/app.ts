@@ -17,6 +17,7 @@ import { methodsAt, onlyOneServiceWorker, onlyReadFiles } from "./http/method-gu
 import { problemsAt } from "./http/problem.ts";
 import type { Problems } from "./http/problem.ts";
 import { withSecurityHeaders } from "./http/security-headers.ts";
+import { enforcePolicy } from "./policy/enforce.ts";
 import type { ReleaseFiles } from "./releases/files.ts";
 import type { CatalogHolder } from "./releases/open-release.ts";
 import { releaseRoutes } from "./releases/routes.ts";
@@ -70,6 +71,7 @@ function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>)
   const reading = { ...deps, problems, records: deps.storage.records };
   return new Hono<AppEnv>()
     .use(compress({ encoding: "gzip" }))
+    .use(enforcePolicy(problems))
     .route("/programs", programRoutes(reading))
     .route("/jobs", jobRoutes(reading))
     .route("/matching", matchingRoutes(reading))

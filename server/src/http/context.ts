@@ -1,11 +1,14 @@
 import type { Context } from "hono";
 import type { RequestId } from "@pathwayks/contracts";
+import type { Actor } from "../policy/actor.ts";
 
 /** What the first middleware puts beside each request. */
 export interface Variables {
   requestId: RequestId;
   /** A name for the log where the route's own pattern would say too little: never the path itself. */
   routeName: string;
+  /** On whose behalf the request is made, as its session says; set before anything of the API is reached. */
+  actor: Actor;
 }
 
 export type AppEnv = { Variables: Variables };

@@ -1,0 +1,24 @@
+import type { Permission } from "./permissions.ts";
+
+/**
+ * What each route asks for: one of its permissions is enough. A route that is not here answers nobody, and fails
+ * `table.test.ts`. Paths are those of the OpenAPI document.
+ */
+export const routePolicy: Readonly<Record<string, readonly Permission[]>> = {
+  "GET /api/v1/health": ["read:service"],
+  "GET /api/v1/ready": ["read:service"],
+  "GET /api/v1/openapi.json": ["read:service"],
+  "GET /api/v1/docs": ["read:service"],
+  "GET /api/v1/docs.css": ["read:service"],
+
+  "GET /api/v1/programs": ["read:programs"],
+  "GET /api/v1/programs/search": ["read:programs"],
+  "GET /api/v1/programs/categories": ["read:programs"],
+  "GET /api/v1/programs/providers": ["read:programs"],
+  "GET /api/v1/programs/{id}": ["read:programs"],
+  "GET /api/v1/jobs": ["read:jobs"],
+  "GET /api/v1/jobs/search": ["read:jobs"],
+  "GET /api/v1/jobs/{id}": ["read:jobs"],
+  "POST /api/v1/matching/recommendations": ["rank:pathways"],
+  "GET /api/v1/matching/pathways/{id}": ["rank:pathways"],
+};

@@ -4,8 +4,9 @@ import type { Body, Sql } from "../storage/engine.ts";
 import type { MainTables } from "../storage/tables/all.ts";
 import type { SubjectKey } from "../vault/vault.ts";
 
-/** Kinds of work that is done after a transaction. */
-export type JobKind = "mail" | "handoff" | "handoff-withdraw" | "notify" | "push" | "sms" | "erase";
+/** Kinds of work that is done after a transaction. Each has its handler, see `handlers.ts`. */
+export const jobKinds = ["mail", "handoff", "handoff-withdraw", "notify", "push", "sms", "erase"] as const;
+export type JobKind = (typeof jobKinds)[number];
 
 export interface StagedJob {
   /** The id of what asked for it, with a word: asking twice makes one job. */

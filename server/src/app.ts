@@ -18,6 +18,8 @@ import { problemsAt } from "./http/problem.ts";
 import type { Problems } from "./http/problem.ts";
 import { withSecurityHeaders } from "./http/security-headers.ts";
 import { enforcePolicy } from "./policy/enforce.ts";
+import { onlySameOrigin } from "./policy/same-origin.ts";
+import { withActor } from "./policy/session.ts";
 import type { ReleaseFiles } from "./releases/files.ts";
 import type { CatalogHolder } from "./releases/open-release.ts";
 import { releaseRoutes } from "./releases/routes.ts";
@@ -71,6 +73,8 @@ function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>)
   const reading = { ...deps, problems, records: deps.storage.records };
   return new Hono<AppEnv>()
     .use(compress({ encoding: "gzip" }))
+    .use(withActor(deps))
+    .use(onlySameOrigin(problems, deps.publicOrigin))
     .use(enforcePolicy(problems))
     .route("/programs", programRoutes(reading))
     .route("/jobs", jobRoutes(reading))

@@ -51,6 +51,8 @@ export function accountTables(kit: Kit) {
         /** When a password or second factor was last proved. */
         provedAt: kit.text("proved_at").notNull(),
         device: kit.text("device").notNull(),
+        /** SHA-256 of the cookie that marks a browser: one that signed in before keeps its own limit on guesses. */
+        deviceHash: kit.text("device_hash").notNull(),
         createdAt: kit.text("created_at").notNull(),
         lastUsedAt: kit.text("last_used_at").notNull(),
         revokedAt: kit.text("revoked_at"),
@@ -111,11 +113,11 @@ export function accountTables(kit: Kit) {
       },
       (t) => [kit.index("passkeys_user").on(t.userId)],
     ),
-    /** Token buckets, shared by every process: key is a keyed hash of what is limited. */
+    /** Token buckets, shared by every process: `key` is a keyed hash of what is limited; at `fullAtMs` all tokens are back. */
     rateBuckets: kit.table(
       "rate_buckets",
-      { key: kit.text("key").primaryKey().notNull(), tokens: kit.big("tokens").notNull(), updatedAtMs: kit.big("updated_at_ms").notNull() },
-      (t) => [kit.index("rate_buckets_age").on(t.updatedAtMs)],
+      { key: kit.text("key").primaryKey().notNull(), fullAtMs: kit.big("full_at_ms").notNull() },
+      (t) => [kit.index("rate_buckets_age").on(t.fullAtMs)],
     ),
   };
 }

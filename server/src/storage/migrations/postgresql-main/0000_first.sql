@@ -235,8 +235,7 @@ CREATE TABLE "push_subscriptions" (
 --> statement-breakpoint
 CREATE TABLE "rate_buckets" (
 	"key" text PRIMARY KEY NOT NULL,
-	"tokens" bigint NOT NULL,
-	"updated_at_ms" bigint NOT NULL
+	"full_at_ms" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "recovery_codes" (
@@ -276,6 +275,7 @@ CREATE TABLE "sessions" (
 	"limited" boolean NOT NULL,
 	"proved_at" text NOT NULL,
 	"device" text NOT NULL,
+	"device_hash" text NOT NULL,
 	"created_at" text NOT NULL,
 	"last_used_at" text NOT NULL,
 	"revoked_at" text,
@@ -343,7 +343,7 @@ CREATE INDEX "passkeys_user" ON "passkeys" USING btree ("user_id");--> statement
 CREATE INDEX "person_history_user" ON "person_history" USING btree ("user_id","key");--> statement-breakpoint
 CREATE INDEX "person_history_age" ON "person_history" USING btree ("replaced_at");--> statement-breakpoint
 CREATE INDEX "push_subscriptions_user" ON "push_subscriptions" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "rate_buckets_age" ON "rate_buckets" USING btree ("updated_at_ms");--> statement-breakpoint
+CREATE INDEX "rate_buckets_age" ON "rate_buckets" USING btree ("full_at_ms");--> statement-breakpoint
 CREATE INDEX "recovery_codes_user" ON "recovery_codes" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "refresh_tokens_session" ON "refresh_tokens" USING btree ("session_id");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint

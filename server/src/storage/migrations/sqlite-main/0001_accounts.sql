@@ -244,11 +244,10 @@ CREATE TABLE `push_subscriptions` (
 CREATE INDEX `push_subscriptions_user` ON `push_subscriptions` (`user_id`);--> statement-breakpoint
 CREATE TABLE `rate_buckets` (
 	`key` text PRIMARY KEY NOT NULL,
-	`tokens` integer NOT NULL,
-	`updated_at_ms` integer NOT NULL
+	`full_at_ms` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `rate_buckets_age` ON `rate_buckets` (`updated_at_ms`);--> statement-breakpoint
+CREATE INDEX `rate_buckets_age` ON `rate_buckets` (`full_at_ms`);--> statement-breakpoint
 CREATE TABLE `recovery_codes` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,
@@ -277,6 +276,7 @@ CREATE TABLE `sessions` (
 	`limited` integer NOT NULL,
 	`proved_at` text NOT NULL,
 	`device` text NOT NULL,
+	`device_hash` text NOT NULL,
 	`created_at` text NOT NULL,
 	`last_used_at` text NOT NULL,
 	`revoked_at` text,

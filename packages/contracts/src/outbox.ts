@@ -22,6 +22,12 @@ export const contact = z.strictObject({
 });
 export type Contact = z.infer<typeof contact>;
 
+/** Names of what goes to a partner with a submission: a consent must name each of them. */
+export const passedOn = (submission: { readonly contact: Contact; readonly message: string }): string[] => [
+  ...Object.entries(submission.contact).flatMap(([name, value]) => (value === null ? [] : [name])),
+  ...(submission.message === "" ? [] : ["message"]),
+];
+
 /** What is told to whom, for what, until when, in words that the person saw. Without it nothing leaves for a partner. */
 export const consentGiven = z.strictObject({
   /** Version of the text that was shown. */

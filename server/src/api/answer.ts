@@ -1,9 +1,9 @@
-import { civilDate } from "@pathwayks/contracts";
 import type { IsoDate } from "@pathwayks/contracts";
 import type { AppContext, ClockDeps } from "../http/context.ts";
 import { matchesEtag } from "../http/conditional.ts";
 import { revalidate } from "../http/file-answer.ts";
 import type { Problems } from "../http/problem.ts";
+import { kansasDate } from "../releases/kansas-date.ts";
 import type { CatalogHolder, OpenRelease } from "../releases/open-release.ts";
 
 export interface ReadingDeps extends Pick<ClockDeps, "now"> {
@@ -12,11 +12,6 @@ export interface ReadingDeps extends Pick<ClockDeps, "now"> {
   /** Version of the server: the same release may be told differently by another one. */
   readonly version: string;
 }
-
-const DAY_MS = 86_400_000;
-
-/** The date in Kansas' winter time (UTC-6): after midnight there, and never a day ahead of anybody in the state. */
-export const kansasDate = (now: number): IsoDate => civilDate(Math.floor((now - 6 * 3_600_000) / DAY_MS));
 
 /**
  * Answers a reading request from the open release, or 304 to a client that has the answer. A release does not change, but

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { emptyProfile, isoDate, seekerProfile } from "@pathwayks/contracts";
 import type { IsoDate, SeekerProfile } from "@pathwayks/contracts";
 import { z } from "zod";
-import { kansasDate } from "../api/answer.ts";
+import { kansasDate } from "../releases/kansas-date.ts";
 import { parseStrictJson } from "../http/strict-json.ts";
 import { detailsOf } from "../http/validation.ts";
 import { refused, usage } from "./command.ts";

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result, TrustedKey } from "@pathwayks/contracts";
-import { kansasDate } from "../api/answer.ts";
+import { kansasDate } from "../releases/kansas-date.ts";
 import { loadAppFiles } from "../app-files/load.ts";
 import { createApp } from "../app.ts";
 import type { Environment } from "../environment.ts";

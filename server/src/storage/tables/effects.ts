@@ -33,8 +33,10 @@ export function effectTables(kit: Kit) {
         entryId: kit.text("entry_id").primaryKey().notNull(),
         partnerId: kit.text("partner_id").notNull(),
         userId: kit.text("user_id").notNull(),
+        /** Of a sample of the catalog: only a stand-in may have it. */
+        sample: kit.flag("sample").notNull(),
         partnerReference: kit.text("partner_reference"),
-        /** sent, checking, delivered, answered, failed, withdrawn. */
+        /** queued: known not to have arrived. Else sent, checking, delivered, answered, failed, withdrawn. */
         state: kit.text("state").notNull(),
         sentAt: kit.text("sent_at"),
         updatedAt: kit.text("updated_at").notNull(),

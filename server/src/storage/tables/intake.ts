@@ -36,12 +36,22 @@ export function intakeTables(kit: Kit) {
         revoked: kit.flag("revoked").notNull(),
         at: kit.text("at").notNull(),
       },
-      (t) => [kit.primaryKey({ columns: [t.userId, t.kind, t.id] }), kit.uniqueIndex("feed_order").on(t.userId, t.seq)],
+      (t) => [kit.primaryKey({ columns: [t.userId, t.kind, t.id] }), kit.uniqueIndex("feed_order").on(t.userId, t.seq), kit.index("feed_age").on(t.at)],
     ),
+    /** Up to which number a person's removals were cleaned away: a device that has not read so far must begin again. */
+    feedHorizons: kit.table("feed_horizons", { userId: kit.text("user_id").primaryKey().notNull(), seq: kit.big("seq").notNull() }),
     /** Fields of the person, merged one by one. The key is not sealed: it names a question, not an answer. */
     personFields: kit.table(
       "person_fields",
-      { userId: ofUser(), key: kit.text("key").notNull(), stamp: kit.text("stamp").notNull(), sealed: kit.text("sealed").notNull(), updatedAt: kit.text("updated_at").notNull() },
+      {
+        userId: ofUser(),
+        key: kit.text("key").notNull(),
+        stamp: kit.text("stamp").notNull(),
+        /** The stamp as the device made it: of one device's own changes, its order is the true one, whatever its clock says. */
+        sentStamp: kit.text("sent_stamp").notNull(),
+        sealed: kit.text("sealed").notNull(),
+        updatedAt: kit.text("updated_at").notNull(),
+      },
       (t) => [kit.primaryKey({ columns: [t.userId, t.key] })],
     ),
     /** Values that lost against a later stamp: kept 90 days, so that a wrong clock destroys nothing. */

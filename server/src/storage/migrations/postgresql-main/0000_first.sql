@@ -120,10 +120,16 @@ CREATE TABLE "feed" (
 	CONSTRAINT "feed_user_id_kind_id_pk" PRIMARY KEY("user_id","kind","id")
 );
 --> statement-breakpoint
+CREATE TABLE "feed_horizons" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"seq" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "handoffs" (
 	"entry_id" text PRIMARY KEY NOT NULL,
 	"partner_id" text NOT NULL,
 	"user_id" text NOT NULL,
+	"sample" boolean NOT NULL,
 	"partner_reference" text,
 	"state" text NOT NULL,
 	"sent_at" text,
@@ -203,6 +209,7 @@ CREATE TABLE "person_fields" (
 	"user_id" text NOT NULL,
 	"key" text NOT NULL,
 	"stamp" text NOT NULL,
+	"sent_stamp" text NOT NULL,
 	"sealed" text NOT NULL,
 	"updated_at" text NOT NULL,
 	CONSTRAINT "person_fields_user_id_key_pk" PRIMARY KEY("user_id","key")
@@ -333,6 +340,7 @@ CREATE INDEX "enrollments_user" ON "enrollments" USING btree ("user_id");--> sta
 CREATE INDEX "enrollments_provider" ON "enrollments" USING btree ("provider_id","status");--> statement-breakpoint
 CREATE INDEX "outbox_entries_order" ON "outbox_entries" USING btree ("user_id","server_seq");--> statement-breakpoint
 CREATE UNIQUE INDEX "feed_order" ON "feed" USING btree ("user_id","seq");--> statement-breakpoint
+CREATE INDEX "feed_age" ON "feed" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "handoffs_partner" ON "handoffs" USING btree ("partner_id","state");--> statement-breakpoint
 CREATE INDEX "handoffs_user" ON "handoffs" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "identities_user" ON "identities" USING btree ("user_id");--> statement-breakpoint

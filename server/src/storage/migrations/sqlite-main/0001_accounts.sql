@@ -131,10 +131,17 @@ CREATE TABLE `feed` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `feed_order` ON `feed` (`user_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `feed_age` ON `feed` (`at`);--> statement-breakpoint
+CREATE TABLE `feed_horizons` (
+	`user_id` text PRIMARY KEY NOT NULL,
+	`seq` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `handoffs` (
 	`entry_id` text PRIMARY KEY NOT NULL,
 	`partner_id` text NOT NULL,
 	`user_id` text NOT NULL,
+	`sample` integer NOT NULL,
 	`partner_reference` text,
 	`state` text NOT NULL,
 	`sent_at` text,
@@ -209,6 +216,7 @@ CREATE TABLE `person_fields` (
 	`user_id` text NOT NULL,
 	`key` text NOT NULL,
 	`stamp` text NOT NULL,
+	`sent_stamp` text NOT NULL,
 	`sealed` text NOT NULL,
 	`updated_at` text NOT NULL,
 	PRIMARY KEY(`user_id`, `key`)

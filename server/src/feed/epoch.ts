@@ -1,0 +1,9 @@
+import { eq } from "drizzle-orm";
+import { first } from "../storage/engine.ts";
+import type { Body, Sql } from "../storage/engine.ts";
+import type { MainTables } from "../storage/tables/all.ts";
+
+/** Which life of the database this is: another one after a restore. Read in the transaction whose answer carries it. */
+export function* epochIn(db: Sql, { meta }: Pick<MainTables, "meta">): Body<string> {
+  return (yield* first(db.select().from(meta).where(eq(meta.key, "epoch"))))?.value ?? "";
+}

@@ -1,0 +1,58 @@
+import { passedOn } from "@pathwayks/contracts";
+import type { ConsentGiven, Contact, IsoDate, PartnerId } from "@pathwayks/contracts";
+import { addToFeed } from "../../feed/append.ts";
+import { kansasDate } from "../../releases/kansas-date.ts";
+import { done } from "../../storage/engine.ts";
+import type { Body } from "../../storage/engine.ts";
+import { stageHandoff } from "../../effects/handoff-jobs.ts";
+import { stageNotification } from "../../effects/notification.ts";
+import { inFeed, isTaken, partnerOf } from "../../submissions/submission.ts";
+import type { Submission } from "../../submissions/submission.ts";
+import type { Accepted, EntryContext, Rejection } from "../kind.ts";
+import { rejection } from "../kind.ts";
+
+// What enrolling and applying have in common: somebody's own words and address go to a partner, so there must be a partner,
+// a consent that says exactly this, and, for somebody under 18, a guardian who agreed.
+
+interface Submitted {
+  readonly contact: Contact;
+  readonly message: string;
+  readonly consent: ConsentGiven;
+}
+
+/** The consent's id, made from the entry's: one entry gives one consent. */
+export const consentIdOf = (entryId: string): string => `consent-${entryId}`;
+
+/** Why this may not go to `partner`, or `null`. */
+export function* checkSubmission({ db, tables, entry, guardian, now }: EntryContext, submitted: Submitted, partner: PartnerId, purpose: ConsentGiven["purpose"]): Body<Rejection | null> {
+  const lacking = consentLacks(submitted, partner, purpose, kansasDate(now));
+  if (lacking !== null) return lacking;
+  if (guardian === "pending" || guardian === "refused") return rejection("guardian_needed");
+  return (yield* isTaken(db, tables, entry.id)) ? rejection("id_reused") : null;
+}
+
+function consentLacks({ consent, ...submitted }: Submitted, partner: PartnerId, purpose: ConsentGiven["purpose"], today: IsoDate): Rejection | null {
+  if (consent.recipient !== partner) return rejection("consent_needed", "consent.recipient", "must be who this goes to");
+  if (consent.purpose !== purpose) return rejection("consent_needed", "consent.purpose", `must be ${purpose}`);
+  if (consent.expires < today) return rejection("consent_needed", "consent.expires", "lies in the past");
+  const missing = passedOn(submitted).filter((name) => !consent.fields.includes(name));
+  return missing.length === 0 ? null : rejection("consent_needed", "consent.fields", `must name ${missing.join(", ")}`);
+}
+
+/** What follows once the row of the submission stands: the consent, the feed, the hand-off, and word that it arrived. */
+export function* followUp(context: EntryContext, { consent }: Submitted, submission: Submission, { receipt }: Accepted, sample: boolean): Body<void> {
+  const { db, tables, actor, key, entry, at, now } = context;
+  const id = consentIdOf(entry.id);
+  const { fields, ...given } = consent;
+  yield* done(db.insert(tables.consents).values({ id, userId: actor.userId, ...given, fields: fields.join(","), givenBy: "person", givenAt: at, withdrawnAt: null }));
+  yield* addToFeed(
+    db, tables, actor.userId, key,
+    [{ kind: "consent", id, value: { id, given: consent, givenAt: at, withdrawnAt: null } }, inFeed(submission, key)], at,
+  );
+  const user = { id: actor.userId, key };
+  yield* stageHandoff(db, tables, { entryId: entry.id, sample, user, runAfter: now, at });
+  yield* stageNotification(db, tables, {
+    id: `${entry.id}:received`, user, runAfter: now, at,
+    notify: { kind: "submission-received", detail: { entryId: entry.id, submission: submission.kind, partnerId: partnerOf(submission), receipt } },
+  });
+}

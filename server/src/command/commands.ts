@@ -1,3 +1,4 @@
+import { auditHeadCommand, auditVerifyCommand } from "./audit.ts";
 import { buildCommand } from "./build.ts";
 import type { Command } from "./command.ts";
 import { diffCommand } from "./diff.ts";
@@ -14,4 +15,6 @@ export const commands: readonly Command[] = [
   publishCommand,
   rankCommand,
   explainCommand,
+  auditVerifyCommand,
+  auditHeadCommand,
 ];

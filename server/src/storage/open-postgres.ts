@@ -3,6 +3,7 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
+import { makeAppendOnlyInPostgres } from "./append-only.ts";
 import { migrationsOf } from "./migrations-of.ts";
 
 /** Any number that only this project locks by: processes that start together migrate one after another. */
@@ -25,6 +26,7 @@ export async function openPostgres(url: string, which: "main" | "keys"): Promise
     try {
       await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
       await migrate(drizzle(client), { migrationsFolder: migrationsOf("postgresql", which), migrationsTable: `migrations_${which}` });
+      if (which === "main") await makeAppendOnlyInPostgres(client);
       const found = await client.query<{ synchronous_commit: string }>("show synchronous_commit");
       if (found.rows[0]?.synchronous_commit !== "on") throw new Error("synchronous_commit is off");
     } finally {

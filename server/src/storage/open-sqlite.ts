@@ -5,6 +5,7 @@ import { drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
+import { makeAppendOnlyInSqlite } from "./append-only.ts";
 import { compareVersions, OLDEST_SQLITE, setPragmas, wrongPragmas } from "./pragmas.ts";
 import { migrationsOf } from "./migrations-of.ts";
 
@@ -34,9 +35,10 @@ export function openSqlite(path: string, which: "main" | "keys"): Result<Databas
   try {
     database = new Database(path);
     setPragmas(database);
-    // A key that was thrown away must not stay in the file's free pages.
-    if (which === "keys") database.pragma("secure_delete = ON");
+    // What was erased, a person's rows or key, must not stay in the file's free pages.
+    database.pragma("secure_delete = ON");
     migrate(drizzle(database), { migrationsFolder: migrationsOf("sqlite", which) });
+    if (which === "main") makeAppendOnlyInSqlite(database);
     const wrong = faultsOf(database);
     if (wrong === null) return ok(database);
     database.close();

@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import { makeAppendOnlyInSqlite } from "../storage/append-only.ts";
 import { catalogRecords } from "../storage/catalog-records.ts";
 import { migrationsOf } from "../storage/migrations-of.ts";
 import type { Storage } from "../storage/open.ts";
@@ -20,6 +21,7 @@ function template(which: "main" | "keys"): Buffer {
   if (known) return known;
   const database = new Database(":memory:");
   migrate(drizzle(database), { migrationsFolder: migrationsOf("sqlite", which) });
+  if (which === "main") makeAppendOnlyInSqlite(database);
   const bytes = database.serialize();
   database.close();
   templates.set(which, bytes);

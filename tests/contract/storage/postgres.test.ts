@@ -1,6 +1,7 @@
-import type pg from "pg";
 import { afterAll, beforeAll } from "vitest";
+import { ledgerKeepsItsPromises } from "../../../server/src/ledger/ledger.conformance.ts";
 import { engineKeepsItsPromises } from "../../../server/src/storage/engine.conformance.ts";
+import { openStorage, type Storage } from "../../../server/src/storage/open.ts";
 import { openPostgres } from "../../../server/src/storage/open-postgres.ts";
 import { postgresEngine } from "../../../server/src/storage/postgres-engine.ts";
 import { main } from "../../../server/src/storage/tables/postgres.ts";
@@ -10,10 +11,18 @@ let postgres: TestPostgres;
 beforeAll(async () => void (postgres = await startPostgres()));
 afterAll(() => postgres.stop());
 
-const open = async (): Promise<pg.Pool> => {
+const open = async () => {
   const pool = await openPostgres(await postgres.database(), "main");
   if (!pool.ok) throw new Error(pool.error);
   return pool.value;
 };
 
 engineKeepsItsPromises("PostgreSQL", async () => postgresEngine(await open(), main, { random: Math.random }));
+
+const openBoth = async (): Promise<Storage> => {
+  const storage = await openStorage({ dataDir: "", databaseUrl: await postgres.database() }, { newEpoch: () => "epoch-1", random: Math.random });
+  if (!storage.ok) throw new Error(storage.error);
+  return storage.value;
+};
+
+ledgerKeepsItsPromises("PostgreSQL: rows that are only added", openBoth);

@@ -1,0 +1,4 @@
+import { memoryStorage } from "../testing/storage.ts";
+import { ledgerKeepsItsPromises } from "./ledger.conformance.ts";
+
+ledgerKeepsItsPromises("SQLite", () => memoryStorage());

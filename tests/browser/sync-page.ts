@@ -4,6 +4,7 @@ import { openDevice, type StorageFault } from "@pathwayks/sync";
 import { emptyState } from "../../packages/catalog/src/update/store.ts";
 import { cases, faultFrom, open, openCatalog } from "./page-kit.ts";
 import "./record-cases.ts";
+import "./people-cases.ts";
 import "./blob-cases.ts";
 import "./fault-cases.ts";
 

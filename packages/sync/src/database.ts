@@ -9,16 +9,23 @@ export interface SealedRecord {
   readonly ciphertext: Uint8Array<ArrayBuffer>;
 }
 
+/** One sealed row of a space, and the revision of the store that wrote it. */
+export interface SealedRow extends SealedRecord {
+  readonly at: number;
+}
+
 /** The database as the person's side sees it. */
 export class DeviceDatabase extends Dexie {
   readonly chunks!: Table<unknown, string>;
   readonly catalog!: Table<unknown, string>;
   /** Random id → sealed record. */
   readonly records!: Table<SealedRecord, string>;
-  /** Fixed word → non-extractable key. */
+  /** Fixed word or space → non-extractable key. */
   readonly keys!: Table<CryptoKey, string>;
   /** Fixed words: which random id holds which record. */
   readonly meta!: Table<unknown, string>;
+  /** `<space>.<random id>` → sealed row. */
+  readonly rows!: Table<SealedRow, string>;
 
   constructor(name: string, indexedDB?: IDBFactory) {
     // Strict: a transaction completes only once the bytes are on the disk. Chrome's default since 121 is relaxed.

@@ -6,10 +6,15 @@ import { MemoryRecords } from "./memory-records.ts";
 import type { ReleaseState } from "./quota.ts";
 import { openRaw } from "./raw-database.ts";
 import { DurableRecords, type RecordStore } from "./records.ts";
+import type { LocalStore } from "./store/local-store.ts";
+import { MemoryLocalStore } from "./store/memory-local-store.ts";
+import { SealedLocalStore } from "./store/sealed-local-store.ts";
 
 /** The person's side of the device's database, or its stand-in where the browser refuses storage. */
 export interface Device {
   readonly records: RecordStore;
+  /** What people have here: screen's state, outbox, feed and drafts. */
+  readonly people: LocalStore;
   /** Why it is in memory; `null` while it is durable. */
   readonly refused: StorageFault | null;
   /**
@@ -26,11 +31,13 @@ export async function openDevice(deps: ConnectionDeps = {}): Promise<Device> {
   const refused = await connection.refusal();
   if (refused !== null) {
     const records = new MemoryRecords();
-    return { records, refused, erase: () => records.erase(), close: () => undefined };
+    const people = new MemoryLocalStore();
+    return { records, people, refused, erase: async () => void (await Promise.all([records.erase(), people.erase()])), close: () => undefined };
   }
   const records = new DurableRecords(connection);
   return {
     records,
+    people: new SealedLocalStore(connection),
     refused,
     erase: async () => {
       await records.erase();

@@ -1,7 +1,21 @@
-/** The device's database: the person's sealed records and the catalog's blobs, and what to do when storage fails. */
+/** The device's database, and the conversation with the server: outbox up, change feed down. */
 export type { DurableBlobs } from "./blobs.ts";
 export { BLOCKED_AFTER, type ConnectionDeps } from "./connection.ts";
 export { openBlobs, openDevice, type Device } from "./device.ts";
 export { DeviceFault, storageFaults, type StorageFault } from "./fault.ts";
 export type { ReleaseState } from "./quota.ts";
 export type { RecordStore } from "./records.ts";
+export { browserDeps, timerSleep } from "./browser.ts";
+export { SyncClient, type Outbox, type Standing } from "./client.ts";
+export { autosave, AUTOSAVE_MS, type Autosave } from "./drafts/autosave.ts";
+export type { Drafts, Finalised } from "./drafts/drafts.ts";
+export type { Conversation } from "./flush/flusher.ts";
+export { Loop } from "./flush/loop.ts";
+export { askForBackgroundSync, SYNC_TAG, watchTriggers } from "./flush/triggers.ts";
+export type { OutboxItem } from "./outbox/list.ts";
+export { EntryTooLarge } from "./outbox/make.ts";
+export { UnfitField, type PersonDocument } from "./person/document.ts";
+export { SpaceGone } from "./space/space.ts";
+export type { Draft, EntryState, NeedsYou, Receipt, StoredEntry } from "./space/state.ts";
+export type { SignOut } from "./accounts/accounts.ts";
+export type { LocalStore } from "./store/local-store.ts";

@@ -2,7 +2,7 @@ import type { Connection } from "./connection.ts";
 import type { DeviceDatabase } from "./database.ts";
 import { DeviceFault, faultOf } from "./fault.ts";
 import { freeSpace } from "./quota.ts";
-import { newKey, seal, unseal } from "./seal.ts";
+import { newKey, randomId, seal, unseal } from "./seal.ts";
 
 /**
  * Named values of the person, sealed at rest. What was put is there after a crash: `put` resolves only after its strict
@@ -15,7 +15,7 @@ export interface RecordStore {
   get(name: string): Promise<unknown>;
   /** Overtaken values are skipped: of several puts that wait, only the last one is written, and all resolve with it. */
   put(name: string, value: unknown): Promise<void>;
-  /** Forgets all records and the key that sealed them. */
+  /** Forgets all records and rows of people, and the keys that sealed them. */
   erase(): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export class DurableRecords implements RecordStore {
     );
     if (!found) return null;
     if (found.key && found.record) {
-      const opened = await unseal(found.key, found.id, found.record).catch(() => undefined);
+      const opened = await unseal(found.key, { table: "records", id: found.id }, found.record).catch(() => undefined);
       if (opened !== undefined) return opened;
     }
     this.#unreadable.add(name);
@@ -71,10 +71,11 @@ export class DurableRecords implements RecordStore {
   async erase(): Promise<void> {
     await this.#last;
     await this.#connection.run((db) =>
-      db.transaction("rw", [db.keys, db.records, db.meta], async () => {
-        // The key first: without it the rest is noise, should the power go in between.
+      db.transaction("rw", [db.keys, db.records, db.rows, db.meta], async () => {
+        // The keys first: without them the rest is noise, should the power go in between.
         await db.keys.clear();
         await db.records.clear();
+        await db.rows.clear();
         await db.meta.clear();
       }),
     );
@@ -84,7 +85,7 @@ export class DurableRecords implements RecordStore {
   async #write(name: string, value: unknown): Promise<void> {
     const key = await this.#key();
     const id = (await this.#idOf(name)) ?? randomId();
-    const record = await seal(key, id, value);
+    const record = await seal(key, { table: "records", id }, value);
     await withSpace(this.#connection, (db) =>
       db.transaction("rw", [db.records, db.meta], async () => {
         const before = await db.meta.get(indexKey(name));
@@ -119,13 +120,8 @@ export class DurableRecords implements RecordStore {
   }
 }
 
-/** 128 random bits in hex. */
-function randomId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /** Runs a write of the person's data; on a full device the catalog makes room, the previous release first. */
-async function withSpace<T>(connection: Connection<DeviceDatabase>, write: (db: DeviceDatabase) => PromiseLike<T>): Promise<T> {
+export async function withSpace<T>(connection: Connection<DeviceDatabase>, write: (db: DeviceDatabase) => PromiseLike<T>): Promise<T> {
   for (const step of ["previous", "all"] as const) {
     try {
       return await connection.run(write);

@@ -11,20 +11,24 @@ const json = (schema: z.core.$ZodType, example?: unknown) => ({
 export interface Description {
   readonly summary: string;
   readonly description?: string;
-  readonly tag: "Programs" | "Jobs" | "Matching" | "Service";
+  readonly tag: "Programs" | "Jobs" | "Matching" | "Accounts" | "Service";
   /** What a good answer looks like. */
   readonly answer: z.core.$ZodType;
   /** Requests one can try, from `/api`; shown on the API page. */
   readonly examples?: readonly string[];
   /** Statuses of the envelope beside 200. */
-  readonly problems: readonly (400 | 404 | 413 | 415 | 503)[];
+  readonly problems: readonly (400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 503)[];
 }
 
 const problemWords = {
   400: "The request is not valid; `details` name the fields",
+  401: "Nobody is signed in, or what was given to prove it is not right",
+  403: "Not from the app itself, not allowed to this account, or `details` name what is to be done first",
   404: "There is no such entry",
+  409: "Things are no longer as the request takes them to be",
   413: "The body is too large",
   415: "The body is not JSON",
+  429: "Too often; `Retry-After` says when to try again",
   503: "Too busy, or not ready; `Retry-After` says when to try again",
 } as const;
 

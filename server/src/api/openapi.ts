@@ -48,6 +48,7 @@ export async function describeApi(app: Hono<AppEnv>, version: string): Promise<A
         { name: "Programs", description: "Training programs and the schools that offer them" },
         { name: "Jobs", description: "Open jobs" },
         { name: "Matching", description: "Ranked and explained pathways" },
+        { name: "Accounts", description: "Signing up and in, sessions, second factors. Changes ask for `Sec-Fetch-Site: same-origin` (or our `Origin`), `X-PK: 1` and JSON" },
         { name: "Service", description: "The server itself" },
       ],
     },

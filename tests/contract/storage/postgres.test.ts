@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { ledgerKeepsItsPromises } from "../../../server/src/ledger/ledger.conformance.ts";
+import { bucketsAndTicketsKeepTheirPromises } from "../../../server/src/policy/keeping.conformance.ts";
 import { engineKeepsItsPromises } from "../../../server/src/storage/engine.conformance.ts";
 import { openStorage, type Storage } from "../../../server/src/storage/open.ts";
 import { openPostgres } from "../../../server/src/storage/open-postgres.ts";
@@ -19,6 +20,7 @@ const open = async () => {
 
 engineKeepsItsPromises("PostgreSQL", async () => postgresEngine(await open(), main, { random: Math.random }));
 
+/** Both databases of a server, in one PostgreSQL. */
 const openBoth = async (): Promise<Storage> => {
   const storage = await openStorage({ dataDir: "", databaseUrl: await postgres.database() }, { newEpoch: () => "epoch-1", random: Math.random });
   if (!storage.ok) throw new Error(storage.error);
@@ -26,3 +28,4 @@ const openBoth = async (): Promise<Storage> => {
 };
 
 ledgerKeepsItsPromises("PostgreSQL: rows that are only added", openBoth);
+bucketsAndTicketsKeepTheirPromises("PostgreSQL", openBoth);

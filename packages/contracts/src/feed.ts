@@ -1,6 +1,6 @@
 import { z } from "./brand.ts";
 import { stamp } from "./clock.ts";
-import { entryId, jobId, partnerId, pathwayId, programId } from "./ids.ts";
+import { entryId, jobId, partnerId, pathwayId, programId, userId } from "./ids.ts";
 import { applicationStatuses, consentGiven, enrollmentStatuses, notificationChannels, notificationKinds, receiptNumber } from "./outbox.ts";
 import { fieldKey } from "./person.ts";
 import { instant, isoDate } from "./units.ts";
@@ -76,6 +76,8 @@ export type FeedCursor = z.infer<typeof feedCursor>;
 
 /** Answer of `GET /api/v1/changes?since=`. */
 export const changesAnswer = z.strictObject({
+  /** Whose changes these are: a device never mixes them with somebody else's, whoever is signed in by now. */
+  account: userId,
   epoch: text(60),
   /** The cursor belonged to another epoch or was too old: forget what came from the server, begin again, offer receipts. */
   reset: z.boolean(),

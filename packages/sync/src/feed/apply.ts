@@ -64,7 +64,7 @@ function noteAnswer(work: Work, kind: "enrollment" | "application", id: EntryId,
   if (!stored || !known || stored.state === "withdrawn") return;
   const receipt = stored.receipt ?? { number: known.receipt, serverSeq: seq, epoch, atMs: work.about.serverMs };
   const proved = { ...stored, receipt, needs: null, faults: null };
-  if (known.status === "withdrawn" || known.delivery === "withdrawn") end(work, proved, "partner");
+  if (known.status === "withdrawn" || known.delivery === "withdrawn") end(work, proved, work.inOrder().some((other) => targetOf(other) === id) ? "person" : "elsewhere");
   else work.outbox.put(id, { ...proved, state: known.answer === null ? "received" : "answered" });
 }
 

@@ -70,7 +70,7 @@ export class Flusher {
     for (;;) {
       const { account, cursor, queue } = this.#space.view.about;
       if (account === null || queue.hold !== null) return "held";
-      const verdict = await this.#asked<ChangesAnswer>(() => this.#deps.net.changes(cursor, account), judgeChanges);
+      const verdict = await this.#asked<ChangesAnswer>(() => this.#deps.net.changes(cursor), (reply) => judgeChanges(reply, account));
       if (verdict.kind === "sign-in") {
         await this.#space.change((work) => void (work.about = { ...work.about, queue: { ...work.about.queue, hold: "sign-in" } }));
         return "held";

@@ -53,7 +53,7 @@ function apply(work: Work, deps: ClockDep & RandomDep, stored: StoredEntry, resu
   switch (result.status) {
     case "accepted": return accepted(work, stored, result, epoch);
     case "waiting": return waiting(work, deps, stored, result.on);
-    case "rejected": return needsYou(work, stored, { kind: "rejected", code: result.code, fields: result.fields });
+    case "rejected": return rejected(work, stored, result);
     case "failed": return faulted(work, deps, stored, "failed", true);
   }
 }
@@ -62,9 +62,21 @@ function accepted(work: Work, stored: StoredEntry, result: Extract<EntryResult, 
   const receipt = { number: result.receipt, serverSeq: result.serverSeq, epoch, atMs: Date.parse(result.receivedAt) };
   const state = stored.state === "answered" || stored.state === "withdrawn" ? stored.state : "received";
   work.outbox.put(stored.entry.id, { ...stored, state, receipt, offer: false, faults: null, needs: null, nextAt: 0 });
-  if (stored.entry.kind !== "submission.withdraw") return;
-  const target = work.outbox.get((stored.entry.body as { readonly entryId: EntryId }).entryId);
+  takeBack(work, stored);
+}
+
+/** What the entry takes back is withdrawn by now. */
+function takeBack(work: Work, { entry }: StoredEntry): void {
+  if (entry.kind !== "submission.withdraw") return;
+  const target = work.outbox.get((entry.body as { readonly entryId: EntryId }).entryId);
   if (target && target.state !== "withdrawn") end(work, target, "person");
+}
+
+function rejected(work: Work, stored: StoredEntry, { code, fields }: Extract<EntryResult, { status: "rejected" }>): void {
+  if (code !== "already_withdrawn") return needsYou(work, stored, { kind: "rejected", code, fields });
+  // Another device was first, and what was wanted is so.
+  takeBack(work, stored);
+  end(work, stored, "empty");
 }
 
 /** What it waits for was here and is no longer there: that is offered again, and this one after it. */

@@ -1,4 +1,4 @@
-import { changesAnswer, problem, pushAnswer, type ChangesAnswer, type PushAnswer } from "@pathwayks/contracts";
+import { changesAnswer, problem, pushAnswer, type ChangesAnswer, type PushAnswer, type UserId } from "@pathwayks/contracts";
 import type { Reply } from "../net/net.ts";
 
 /** What an answer means for the conversation. */
@@ -28,10 +28,14 @@ function judge<Answer>(reply: Reply, parse: (json: unknown) => Answer | null): V
   }
   const said = problem.safeParse(json);
   if (!said.success) return later(retryAfterMs);
-  if (status === 401 || (status === 403 && said.data.error.details.some(({ field }) => field === "account"))) return { kind: "sign-in" };
+  if (status === 401 || said.data.error.details.some(({ field }) => field === "account")) return { kind: "sign-in" };
   return { kind: "refused", status };
 }
 
 export const judgePush = (reply: Reply): Verdict<PushAnswer> => judge(reply, (json) => pushAnswer.safeParse(json).data ?? null);
 
-export const judgeChanges = (reply: Reply): Verdict<ChangesAnswer> => judge(reply, (json) => changesAnswer.safeParse(json).data ?? null);
+/** Changes of another account than `account` say that somebody else is signed in by now. */
+export function judgeChanges(reply: Reply, account: UserId): Verdict<ChangesAnswer> {
+  const verdict = judge(reply, (json) => changesAnswer.safeParse(json).data ?? null);
+  return verdict.kind === "answered" && verdict.answer.account !== account ? { kind: "sign-in" } : verdict;
+}

@@ -1,4 +1,4 @@
-import type { FeedCursor, PushRequest, UserId } from "@pathwayks/contracts";
+import type { FeedCursor, PushRequest } from "@pathwayks/contracts";
 import type { Net, Reply } from "./net.ts";
 
 /** Shorter than a sender's lease, so that a silent line ends before somebody takes over. Milliseconds. */
@@ -14,9 +14,9 @@ export interface FetchNetDeps {
 
 /** The server over `fetch`: cookies along, JSON only, bounded in time and size. Never follows to another place. */
 export function fetchNet({ fetch, base = "/api/v1" }: FetchNetDeps): Net {
-  const ask = async (path: string, init: RequestInit, account?: UserId): Promise<Reply> => {
+  const ask = async (path: string, init: RequestInit): Promise<Reply> => {
     try {
-      const headers = { accept: "application/json", "x-pk": "1", ...(init.body === undefined ? {} : { "content-type": "application/json" }), ...(account === undefined ? {} : { "x-pk-account": account }) };
+      const headers = { accept: "application/json", "x-pk": "1", ...(init.body === undefined ? {} : { "content-type": "application/json" }) };
       const response = await fetch(`${base}${path}`, { ...init, headers, credentials: "same-origin", redirect: "error", cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) });
       return await replyOf(response);
     } catch {
@@ -24,8 +24,8 @@ export function fetchNet({ fetch, base = "/api/v1" }: FetchNetDeps): Net {
     }
   };
   return {
-    push: (request: PushRequest) => ask("/outbox", { method: "POST", body: JSON.stringify(request) }, request.account),
-    changes: (since: FeedCursor | null, account: UserId) => ask(since === null ? "/changes" : `/changes?since=${encodeURIComponent(since)}`, { method: "GET" }, account),
+    push: (request: PushRequest) => ask("/outbox", { method: "POST", body: JSON.stringify(request) }),
+    changes: (since: FeedCursor | null) => ask(since === null ? "/changes" : `/changes?since=${encodeURIComponent(since)}`, { method: "GET" }),
     refresh: async () => {
       const reply = await ask("/users/refresh", { method: "POST", body: "{}" });
       if (reply.kind === "none" || reply.status >= 500 || reply.status === 429) return "none";

@@ -1,4 +1,4 @@
-import type { FeedCursor, PushRequest, UserId } from "@pathwayks/contracts";
+import type { FeedCursor, PushRequest } from "@pathwayks/contracts";
 
 /** What came back from a request, before anybody believes it. */
 export type Reply =
@@ -17,8 +17,8 @@ export type Reply =
 /** The server as the device sees it. Never rejects. */
 export interface Net {
   push(request: PushRequest): Promise<Reply>;
-  /** What changed since `since` for `account`; a session of somebody else is refused. */
-  changes(since: FeedCursor | null, account: UserId): Promise<Reply>;
+  /** What changed since `since` for whoever is signed in; the answer says who that is. */
+  changes(since: FeedCursor | null): Promise<Reply>;
   /** Asks for a fresh session with what the browser holds. */
   refresh(): Promise<"refreshed" | "refused" | "none">;
 }

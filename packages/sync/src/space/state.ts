@@ -66,7 +66,7 @@ export interface Receipt {
 }
 
 /** Why something was withdrawn. */
-export type WithdrawnBy = "person" | "replaced" | "revoked" | "partner" | "empty";
+export type WithdrawnBy = "person" | "replaced" | "revoked" | "elsewhere" | "empty";
 
 /** One decision. `entry` is what is sent, and the same each time. */
 export interface StoredEntry {

@@ -1,6 +1,9 @@
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { HTTPException } from "hono/http-exception";
+import { consentRoutes } from "./accountability/consent-routes.ts";
+import { meRoutes } from "./accountability/me-routes.ts";
+import { caseloadRoutes, peopleRoutes } from "./accountability/people-routes.ts";
 import { documentRoutes } from "./api/document-routes.ts";
 import { jobRoutes } from "./api/jobs.ts";
 import { matchingRoutes } from "./api/matching.ts";
@@ -39,6 +42,7 @@ export interface AppDeps extends ClockDeps {
   readonly releaseFiles: ReleaseFiles;
   readonly appFiles: AppFiles;
   readonly load: LoadGauge;
+  readonly randomBytes: (count: number) => Uint8Array;
   /** 0 to 1; only spreads `Retry-After`. */
   readonly random: () => number;
   readonly killSwitch: () => boolean;
@@ -71,6 +75,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
 
 function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>): Hono<AppEnv> {
   const reading = { ...deps, problems, records: deps.storage.records };
+  const record = { ...deps, problems };
   return new Hono<AppEnv>()
     .use(compress({ encoding: "gzip" }))
     .use(withActor(deps))
@@ -79,6 +84,10 @@ function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>)
     .route("/programs", programRoutes(reading))
     .route("/jobs", jobRoutes(reading))
     .route("/matching", matchingRoutes(reading))
+    .route("/users", meRoutes(record))
+    .route("/users/me", consentRoutes(record))
+    .route("/users", peopleRoutes(record))
+    .route("/cases", caseloadRoutes(record))
     .route("/", serviceRoutes(reading))
     .route("/", documentRoutes(whole, deps.version));
 }

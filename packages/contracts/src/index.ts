@@ -20,3 +20,4 @@ export * from "./person.ts";
 export * from "./outbox.ts";
 export * from "./feed.ts";
 export * from "./account.ts";
+export * from "./record.ts";

@@ -11,7 +11,7 @@ const json = (schema: z.core.$ZodType, example?: unknown) => ({
 export interface Description {
   readonly summary: string;
   readonly description?: string;
-  readonly tag: "Programs" | "Jobs" | "Matching" | "Accounts" | "Service";
+  readonly tag: "Programs" | "Jobs" | "Matching" | "Accounts" | "Record" | "Notifications" | "Service";
   /** What a good answer looks like. */
   readonly answer: z.core.$ZodType;
   /** Requests one can try, from `/api`; shown on the API page. */
@@ -46,5 +46,5 @@ export const describe = ({ summary, description, tag, answer, examples, problems
   });
 
 /** Validates one part of a request by the schema that also describes it; a refusal never repeats what was sent. */
-export const checked = <S extends z.ZodType, T extends "query" | "param" | "json">(problems: Problems, target: T, schema: S) =>
+export const checked = <S extends z.core.$ZodType, T extends "query" | "param" | "json">(problems: Problems, target: T, schema: S) =>
   validator(target, schema, refuseInvalid(problems, target));

@@ -49,6 +49,8 @@ export async function describeApi(app: Hono<AppEnv>, version: string): Promise<A
         { name: "Jobs", description: "Open jobs" },
         { name: "Matching", description: "Ranked and explained pathways" },
         { name: "Accounts", description: "Signing up and in, sessions, second factors. Changes ask for `Sec-Fetch-Site: same-origin` (or our `Origin`), `X-PK: 1` and JSON" },
+        { name: "Record", description: "What the server keeps of a person, who may see it and who did; export and erasure" },
+        { name: "Notifications", description: "What people are told, and over which channels" },
         { name: "Service", description: "The server itself" },
       ],
     },

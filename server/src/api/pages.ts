@@ -9,7 +9,7 @@ const list = (value: unknown) => (typeof value === "string" ? [value] : value);
 
 export const MAX_PAGE = 100;
 
-const paging = {
+export const paging = {
   limit: z.preprocess(number, z.int().min(1).max(MAX_PAGE).default(20)).describe("How many entries at most"),
   offset: z
     .preprocess(number, z.int().min(0).max(1_000_000).default(0))

@@ -74,6 +74,7 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     now: Date.now,
     newId: () => randomBytes(12).toString("base64url"),
     random: Math.random,
+    randomBytes,
     log,
     storage: storage.value,
     vault: openVault({ engine: storage.value.keys, secrets: secrets.value, now: Date.now }),

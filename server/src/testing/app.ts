@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Hono } from "hono";
 import { createApp } from "../app.ts";
 import type { AppDeps } from "../app.ts";
@@ -30,6 +31,7 @@ export function testApp(over: Partial<AppDeps> = {}): Hono<AppEnv> {
     now: () => NOON,
     newId: () => `test${String(++id).padStart(8, "0")}`,
     random: () => 0.5,
+    randomBytes,
     log: createLog("silent"),
     ...shared,
     publicOrigin: "http://localhost",

@@ -71,7 +71,8 @@ export function accountabilityTables(kit: Kit) {
         userId: kit.text("user_id").notNull(),
         staffId: kit.text("staff_id").notNull(),
         centerId: kit.text("center_id").notNull(),
-        reason: kit.text("reason").notNull(),
+        /** Sealed text: the reason, which staff wrote and the person can read. */
+        sealed: kit.text("sealed").notNull(),
         opensAt: kit.text("opens_at").notNull(),
         endsAt: kit.text("ends_at").notNull(),
         closedAt: kit.text("closed_at"),

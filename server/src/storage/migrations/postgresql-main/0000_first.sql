@@ -22,7 +22,7 @@ CREATE TABLE "case_assignments" (
 	"user_id" text NOT NULL,
 	"staff_id" text NOT NULL,
 	"center_id" text NOT NULL,
-	"reason" text NOT NULL,
+	"sealed" text NOT NULL,
 	"opens_at" text NOT NULL,
 	"ends_at" text NOT NULL,
 	"closed_at" text

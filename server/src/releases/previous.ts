@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { CatalogView } from "@pathwayks/catalog";
 import type { Release } from "@pathwayks/catalog/build";
-import { CATALOG_SCHEMA, fail, manifest as manifestSchema, ok } from "@pathwayks/contracts";
+import { CATALOG_SCHEMA, manifest as manifestSchema, ok } from "@pathwayks/contracts";
 import type { Manifest, Result } from "@pathwayks/contracts";
 import { loadRelease, openLoaded } from "./directory.ts";
 

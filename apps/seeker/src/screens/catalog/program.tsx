@@ -3,6 +3,7 @@ import type { Program } from "@pathwayks/contracts";
 import { Band, EmptyState, Skeleton, buttonClass } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
 import type { Engine, Facts } from "../../engine/port.ts";
+import { BackLink } from "../../shell/back-link.tsx";
 import { useFormats } from "../../state/hooks.ts";
 import { useSettings } from "../../state/settings.ts";
 import { School } from "../pathways/detail/school.tsx";
@@ -56,11 +57,11 @@ function ProgramPage({ program, occupations, facts }: Answer) {
   return (
     <article className="stack stack--loose">
       <header className="stack">
-        <p className="no-print">
-          <Link to="/catalog" search={{ tab: "programs" }}>
+        <div>
+          <BackLink to="/catalog" search={{ tab: "programs" }}>
             {t("back")}
-          </Link>
-        </p>
+          </BackLink>
+        </div>
         <h1 tabIndex={-1}>{local(program.name, language)}</h1>
         <p className="lead">{program.providerName}</p>
         {program.sample && <Band tone="sample">{t("sampleOne")}</Band>}

@@ -11,7 +11,7 @@ import { local } from "../pathways/model/card.ts";
 import { AnswerFailed, NotYet } from "../pathways/parts/not-yet.tsx";
 import { useEngineAnswer, useNotYet } from "../pathways/use-ranking.ts";
 import { useSay } from "../pathways/use-say.ts";
-import { countyName, lengthPhrase, pricePhrase } from "./model/facts.ts";
+import { countyName, credentialName, lengthPhrase, pricePhrase } from "./model/facts.ts";
 import { KnownList } from "./parts/known.tsx";
 import { SaveButton } from "./parts/save-button.tsx";
 import { Sources } from "./parts/sources.tsx";
@@ -103,7 +103,7 @@ function ProgramFacts({ program }: { program: Program }) {
       <h2 id="facts-title">{t("program.facts")}</h2>
       <KnownList
         rows={[
-          { label: t("program.award"), value: joined(t(`vocabulary:award.${program.awardLevel}`), outcomes.credential) },
+          { label: t("program.award"), value: joined(t(`vocabulary:award.${program.awardLevel}`), credentialName(outcomes.credential)) },
           { label: t("program.length"), value: length && say(length) },
           {
             label: t("program.schedule"),

@@ -126,7 +126,7 @@ function CompareLink() {
   return (
     <Link to="/compare" className={buttonClass({ kind: "primary" })}>
       <Icon as={Columns3} />
-      {t("list.compare", { count: compare.length })}
+      {t("list.compare", { n: compare.length })}
     </Link>
   );
 }

@@ -125,6 +125,9 @@ export const drive = { centsPerKilometer: { min: 10, max: 20 }, daysPerWeek: { m
  */
 export const institutionSay = 0.25;
 
+/** Laws on age that bind only who works across state lines: younger than that is a question, not an end. */
+export const acrossStates: readonly string[] = ["49 CFR 391.11(b)(1)"];
+
 /** People below which no rate is shown. */
 export const smallestGroup = 10;
 

@@ -4,6 +4,7 @@ import { NONE } from "@pathwayks/catalog";
 import { openingsHalf, searchWeeks } from "../assumptions.ts";
 import { spread6 } from "../interests.ts";
 import { ageRatio } from "./age.ts";
+import { ageInside } from "./rules.ts";
 
 export const skillCount = onetSkills.length;
 
@@ -42,6 +43,8 @@ export interface OccupationTable {
   readonly learnsOnTheJob: Uint8Array;
   /** 1 = a law asks for a licence. */
   readonly licence: Uint8Array;
+  /** Years that a law asks even of who works inside the state; at most `view.occupations.minAge`. */
+  readonly ageInside: Uint8Array;
 }
 
 export function prepareOccupations(view: CatalogView, day: number): OccupationTable {
@@ -67,6 +70,7 @@ export function prepareOccupations(view: CatalogView, day: number): OccupationTa
     age: Float64Array.from({ length: o.count }, (_, i) => oldest(view, [o.evidence.listing, o.evidence.wages], i, day)),
     learnsOnTheJob: Uint8Array.from({ length: o.count }, (_, i) => (/term|apprentice|intern/i.test(o.onTheJobTraining.get(i)) ? 1 : 0)),
     licence: Uint8Array.from({ length: o.count }, (_, i) => (o.rules.get(i).includes('"licence"') ? 1 : 0)),
+    ageInside: Uint8Array.from({ length: o.count }, (_, i) => (o.minAge[i] === 0 ? 0 : ageInside(o.rules.get(i)))),
   };
 }
 

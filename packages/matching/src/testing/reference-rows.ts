@@ -1,6 +1,7 @@
 import type { CatalogView } from "@pathwayks/catalog";
 import { awardLevels, bases, educationLevels, employmentTypes, onetSkills, scheduleTypes } from "@pathwayks/contracts";
 import type { AwardLevel } from "@pathwayks/contracts";
+import { acrossStates } from "../assumptions.ts";
 
 // The catalog as plain objects, for the naive twin of the ranking. `null` = not published.
 
@@ -23,6 +24,11 @@ function ageOf(view: CatalogView, group: { source: Int32Array; asOf: Int32Array 
   return source === undefined ? null : Math.max(0, day - group.asOf[row]!) / source.limitDays;
 }
 
+const ageRules = (json: string) =>
+  (JSON.parse(json === "" ? "[]" : json) as { kind: string; law: string; age?: number }[]).flatMap(({ kind, law, age }) =>
+    kind === "min-age" && age !== undefined ? [{ law, age }] : [],
+  );
+
 export function occupationRow(view: CatalogView, row: number, day: number) {
   const o = view.occupations;
   const digits = String(o.soc[row]).padStart(6, "0");
@@ -39,7 +45,8 @@ export function occupationRow(view: CatalogView, row: number, day: number) {
     openingsRate: o.employment[row]! > 0 ? orNull(o.annualOpenings[row]! / o.employment[row]!) : null,
     growth: Number.isNaN(o.growthRate[row]!) ? null : o.growthRate[row]!,
     entry: named(educationLevels, o.entryEducation[row]!),
-    minAge: o.minAge[row]!,
+    minAge: Math.max(0, ...ageRules(o.rules.get(row)).map((rule) => rule.age)),
+    minAgeInside: Math.max(0, ...ageRules(o.rules.get(row)).filter((rule) => !acrossStates.includes(rule.law)).map((rule) => rule.age)),
     background: o.backgroundRule[row] === 1,
     licence: o.rules.get(row) !== "" && (JSON.parse(o.rules.get(row)) as { kind: string }[]).some((rule) => rule.kind === "licence"),
     ages: [o.evidence.listing, o.evidence.wages].map((group) => ageOf(view, group, row, day)),

@@ -83,6 +83,7 @@ export const variants: Record<Reason["kind"], Record<Side, readonly Variant[]>> 
   law: {
     for: [plain],
     against: [
+      { name: "across", values: { across: only("across", true), age: about("age"), cite } },
       { name: "age", values: { age: about("age"), cite } },
       { name: "background", values: { rule: only("rule", "background-check"), cite } },
       { name: "licence", values: { rule: only("rule", "licence"), cite } },

@@ -104,8 +104,8 @@ export const flightFields: readonly number[] = [490102, 490108];
 export const marketShares = { openings: 0.2, growth: 0.2, wage: 0.6 } as const;
 
 /**
- * National openings a year at which openings and growth count half. A tiny occupation grows fast on paper: of a thousand openings
- * in the nation, about nine are in Kansas.
+ * National openings a year at which openings and growth count half. A tiny occupation grows fast on paper: of a thousand people
+ * in the nation, about nine live in Kansas.
  */
 export const openingsHalf = 1000;
 
@@ -121,7 +121,7 @@ export const drive = { centsPerKilometer: { min: 10, max: 20 }, daysPerWeek: { m
 
 /**
  * How much of an institution's distance from the usual institution its programs inherit. Its completion is that of all its
- * students: a beauty school where most finish says little about the pay, a college many transfer from little about its welders.
+ * students: where most finish, the pay may be low; where many transfer to a university, welders may all finish.
  */
 export const institutionSay = 0.25;
 

@@ -1,5 +1,5 @@
 import type { CatalogView, EvidenceColumns, OccupationColumns } from "@pathwayks/catalog";
-import { onetSkills } from "@pathwayks/contracts";
+import { educationLevels, onetSkills } from "@pathwayks/contracts";
 import { NONE } from "@pathwayks/catalog";
 import { openingsHalf, searchWeeks } from "../assumptions.ts";
 import { spread6 } from "../interests.ts";
@@ -43,6 +43,8 @@ export interface OccupationTable {
   readonly learnsOnTheJob: Uint8Array;
   /** 1 = a law asks for a licence. */
   readonly licence: Uint8Array;
+  /** 1 = entered by the school of its very field alone: health practitioners and technicians with a certificate or degree at entry. */
+  readonly ownSchool: Uint8Array;
   /** Years that a law asks even of who works inside the state; at most `view.occupations.minAge`. */
   readonly ageInside: Uint8Array;
 }
@@ -70,10 +72,13 @@ export function prepareOccupations(view: CatalogView, day: number): OccupationTa
     age: Float64Array.from({ length: o.count }, (_, i) => oldest(view, [o.evidence.listing, o.evidence.wages], i, day)),
     learnsOnTheJob: Uint8Array.from({ length: o.count }, (_, i) => (/term|apprentice|intern/i.test(o.onTheJobTraining.get(i)) ? 1 : 0)),
     licence: Uint8Array.from({ length: o.count }, (_, i) => (o.rules.get(i).includes('"licence"') ? 1 : 0)),
+    ownSchool: Uint8Array.from({ length: o.count }, (_, i) => (Math.floor(o.soc[i]! / 10_000) === 29 && needsSchool(o.entryEducation[i]!) ? 1 : 0)),
     ageInside: Uint8Array.from({ length: o.count }, (_, i) => (o.minAge[i] === 0 ? 0 : ageInside(o.rules.get(i)))),
   };
 }
 
+const certificate = educationLevels.indexOf("certificate");
+const needsSchool = (education: number): boolean => education !== NONE && education >= certificate;
 const orNaN = (cents: number): number => (cents < 0 ? NaN : cents);
 
 export function socText(soc: number): string {

@@ -324,6 +324,8 @@ const asks = (job: JobObject, o: OccupationObject): number => educationLevels.in
 
 function couldTake(world: World, person: SeekerProfile, job: JobObject, o: OccupationObject): boolean {
   if (asks(job, o) > educationLevels.indexOf(person.educationLevel ?? "high-school")) return false;
+  const hasDone = person.pastJobs.some((past) => past.soc === o.soc && past.years >= 1);
+  if (o.soc.startsWith("29-") && o.entry !== null && educationLevels.indexOf(o.entry) >= educationLevels.indexOf("certificate") && !hasDone) return false;
   const same = person.pastJobs.filter((past) => past.soc.slice(0, 4) === o.soc.slice(0, 4)).reduce((sum, past) => sum + past.years, 0);
   const any = Math.max(person.pastJobs.reduce((sum, past) => sum + past.years, 0), person.workExperienceYears ?? 0);
   if (job.experience > same && (job.experience > 1 || job.experience > any)) return false;

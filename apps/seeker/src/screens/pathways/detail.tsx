@@ -129,6 +129,8 @@ function Head({ pathway, facts }: Pick<DetailProps, "pathway" | "facts">) {
   const language = useSettings((settings) => settings.language);
   const card = cardFacts(pathway, facts, language);
   const lead = useLeadFacts(card);
+  // The act further down the page: the school where there is training, else the jobs.
+  const act = pathway.programId === null ? "jobs" : "school";
   return (
     <header className="stack">
       <div className="spread">
@@ -150,11 +152,9 @@ function Head({ pathway, facts }: Pick<DetailProps, "pathway" | "facts">) {
           {!card.confirmFirst && <> {say(card.freshness)}</>}
         </p>
         <div className="pathway-card__actions no-print">
-          {pathway.programId !== null && (
-            <Button kind="primary" icon={ArrowDown} onClick={() => goToSection("school-title")}>
-              {t("school.title")}
-            </Button>
-          )}
+          <Button kind="primary" icon={ArrowDown} onClick={() => goToSection(`${act}-title`)}>
+            {t(`${act}.title`)}
+          </Button>
           <PathwayActions id={pathway.id} matchScore={card.match} name={say(card.title)} open={false} />
         </div>
       </Card>

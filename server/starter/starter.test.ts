@@ -2,11 +2,14 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { dayNumber } from "@pathwayks/contracts";
 import { loadTable, schemas, tableNames, type Rows } from "../src/import/rows.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const rows = Object.fromEntries(tableNames.map((name) => [name, loadTable(here, name)])) as unknown as Rows;
 const { programs, occupations, jobs, partners, counties } = rows;
+/** The day that its sample jobs are made for. */
+const starterDay = "2026-11-23";
 const regionOf = new Map<string | null, string>(counties.map((c) => [c.fips, c.region]));
 
 describe("the starter catalog", () => {
@@ -41,6 +44,13 @@ describe("the starter catalog", () => {
     );
     expect(nameless).toEqual([]);
     expect(Math.max(...occupations.map((o) => o.altTitles.length))).toBeLessThanOrEqual(25);
+  });
+  test("doubts few of its facts, so that a doubt says something", () => {
+    const limits = new Map(rows.sources.map((s) => [s.id, s.limitDays]));
+    const doubted = (row: { evidence: (typeof programs)[number]["evidence"] }): boolean =>
+      Object.values(row.evidence).some((e) => dayNumber(starterDay) - dayNumber(e.asOf) > (limits.get(e.source) ?? 0));
+    for (const table of [programs, occupations, jobs]) expect(table.filter(doubted).length).toBeLessThan(0.1 * table.length);
+    expect(programs.filter(doubted).length).toBeGreaterThan(0);
   });
   test("invents no opening at a real employer", () => {
     const real = new Set<string>(partners.filter((p) => !p.sample).map((p) => p.id));

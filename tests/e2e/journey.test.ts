@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { forget, openBrowser, shot } from "./browser.ts";
 import { answerAll } from "./journey.ts";
 import { startServer, type RunningServer } from "./server.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf, type Say } from "./words.ts";
 
 // The journey as different people make it: by keyboard alone, on a 320 px phone, at 200 % text, in Spanish.
 
@@ -18,6 +18,17 @@ async function fitsTheWidth(page: Page, where: string): Promise<void> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (over > 0) await shot(page, `too-wide-${where.replace(/\W+/g, "-")}`);
   expect(over, `${where} is ${over} px too wide`).toBeLessThanOrEqual(0);
+}
+
+/** Saves and compares the first two cards and goes to the comparison by the way that the list then offers. */
+async function comparesTwo(page: Page, say: Say): Promise<void> {
+  for (const card of (await page.getByRole("article").all()).slice(0, 2))
+    for (const action of ["action.save", "action.compare"]) await card.getByRole("button", { name: new RegExp(`^${say(`pathways:${action}`)}\\b`) }).click();
+  await fitsTheWidth(page, "the pathways with two that are saved and compared");
+  await page.getByRole("link", { name: say("pathways:list.compare", { n: 2 }) }).click();
+  await page.getByRole("heading", { level: 1, name: say("pathways:compare.title") }).waitFor();
+  await page.getByText(say("pathways:compare.row.start")).first().waitFor();
+  await fitsTheWidth(page, "the comparison");
 }
 
 const ways = [
@@ -48,7 +59,12 @@ describe.each(ways)("$name", ({ width, language, text }) => {
     await cards.first().waitFor();
     expect(await cards.count()).toBeGreaterThanOrEqual(3);
     await fitsTheWidth(page, "the pathways");
-    for (const address of ["/catalog?tab=programs&q=nurs", "/catalog?tab=jobs", "/saved", "/compare", "/me", "/me/settings", "/me/data"]) {
+    await comparesTwo(page, say);
+    await page.goto(`${server.url}/pathways`);
+    await page.goto(server.url + ((await cards.first().getByRole("link").first().getAttribute("href")) ?? ""));
+    await page.getByRole("heading", { name: say("pathways:detail.why") }).waitFor();
+    await fitsTheWidth(page, "a pathway in full");
+    for (const address of ["/catalog?tab=programs&q=nurs", "/catalog?tab=jobs", "/saved", "/me", "/me/settings", "/me/data"]) {
       await page.goto(server.url + address);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await fitsTheWidth(page, address);
@@ -75,6 +91,28 @@ describe("by keyboard alone", () => {
       if (wanted(focused)) return;
     }
     throw new Error(`the keyboard did not reach ${what}; it met: ${met.join(" | ")}`);
+  }
+
+  /** Opens the limits, moves one with the arrows, and comes back to where the keyboard was. */
+  async function whatIf(page: Page, say: Say): Promise<void> {
+    const opener = say("pathways:whatIf.open");
+    await tabTo(page, "the limits", ({ name }) => name === opener);
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    const left = dialog.locator(".what-if__left strong");
+    const before = await left.textContent();
+    await tabTo(page, "the longest training", ({ name }) => name === say("pathways:dial.length.label"));
+    for (let i = 0; i < 8; i++) await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction(([was]) => document.querySelector("dialog .what-if__left strong")?.textContent !== was, [before]);
+    // Around the dialog more than once: the page behind it is never met.
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest("dialog") !== null)).toBe(true);
+    }
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(say("pathways:whatIf.openChanged"));
   }
 
   test("from the first screen through every question to a saved pathway", async () => {
@@ -107,6 +145,7 @@ describe("by keyboard alone", () => {
     await tabTo(page, "the pathways", ({ href }) => href === "/pathways");
     await page.keyboard.press("Enter");
     await page.getByRole("article").first().waitFor();
+    await whatIf(page, say);
     await tabTo(page, "save", ({ name }) => name.startsWith(`${say("catalog:save.save")}:`));
     await page.keyboard.press("Enter");
     await page.goto(`${server.url}/saved`);

@@ -24,6 +24,21 @@ export const zoneOfAward: Record<AwardLevel, number> = {
 /** exp(-0.7 Δ) for Δ = 0 to 4 zones short. A table, because engines differ in the last bit of `Math.exp`. */
 export const zoneShortfall = [1, 0.4965853037914095, 0.2465969639416065, 0.1224564282529819, 0.06081006262521797] as const;
 
+/** What is left of the preparation by zones that an occupation lies below the person's own: a degree does not look for a mop. */
+export const zoneExcess = [1, 1, 0.75, 0.5, 0.5] as const;
+
+/** The education that an award counts as, where an occupation usually asks for at least an associate degree at entry. */
+export const educationOfAward: Record<AwardLevel, EducationLevel> = {
+  none: "none", "under-12-weeks": "certificate", "12-weeks-to-1-year": "certificate", "1-to-2-years": "certificate",
+  "2-to-4-years": "certificate", associate: "associate", bachelor: "bachelor", "above-bachelor": "graduate",
+};
+
+/**
+ * Who leads others is made one by years, not by a course: BLS asks work experience for every supervisor and all but one kind of
+ * manager. Supervisors: years in the same major group of occupations; managers: of work. Without them it lies `zones` further off.
+ */
+export const leading = { supervisorYears: 2, managerYears: 5, zones: 2 } as const;
+
 /**
  * Highest level, on O*NET's 0-7 scale, to which a program of this award raises a skill that its occupation needs. Upper
  * quartile (short courses) and 90th percentile (longer ones) of the levels of important skills (IM >= 2.5) among the
@@ -63,17 +78,36 @@ export const shortProgramWeeks = 15;
 export const searchWeeks = { often: { min: 2, max: 8 }, middle: { min: 3, max: 12 }, seldom: { min: 4, max: 20 }, unknown: { min: 3, max: 20 } } as const;
 
 /**
+ * The parts of the practical term. A course is paid for with weeks without pay and with money; class hours are hardly published
+ * anywhere, so they would mostly add the same to all.
+ */
+export const practicalShares = { way: 0.25, money: 0.25, hours: 0.1, weeks: 0.4 } as const;
+
+/**
  * The scales of the practical term: at the scale nothing is left of the ease. They are the same for everybody and do not
  * follow the person's limits: a limit decides whether, never how much, so moving one moves no score.
  */
-export const scales = { travelMinutes: 90, costCents: 2_000_000, weeklyHours: 60, weeksToPaycheck: 208 } as const;
+export const scales = { travelMinutes: 90, costCents: 2_000_000, weeklyHours: 60, weeksToPaycheck: 156 } as const;
 /** Hours a week that a job taken now fills: it asks for no class hours, but it leaves no more of the week than a school does. */
 export const workWeek = 40;
 /** Ease that an unpublished fact counts as: below the usual, so that a published fact wins. */
 export const unknownEase = 0.5;
+/** The same for money: who publishes no price is mostly a private school, whose net price is about twice that of the colleges. */
+export const unknownCostEase = 0.25;
+/** Fields (CIP) whose tuition leaves out the dearest part, the hours in the air: no estimate of their cost, and no ease at all. */
+export const flightFields: readonly number[] = [490102, 490108];
 
-/** How the market term is made up. Pay counts half: it is what a training is for. */
-export const marketShares = { openings: 0.25, growth: 0.25, wage: 0.5 } as const;
+/**
+ * How the market term is made up. Pay counts most: it is what a training is for. Many openings are the mark of work that people
+ * leave, and fast growth often that of a tiny occupation, so each says less.
+ */
+export const marketShares = { openings: 0.2, growth: 0.2, wage: 0.6 } as const;
+
+/**
+ * National openings a year at which openings and growth count half. A tiny occupation grows fast on paper: of a thousand people
+ * in the nation, about nine live in Kansas.
+ */
+export const openingsHalf = 1000;
 
 /** A few local jobs say little: with `n` jobs near in all, they count n ÷ (n + this); the rest is borrowed from the nation. */
 export const localJobsPrior = 20;
@@ -84,6 +118,15 @@ export const fewLocalJobs = 20;
 
 /** Dollars a kilometer of own car, in cents, and days of class a week, for the cost of the way to class. */
 export const drive = { centsPerKilometer: { min: 10, max: 20 }, daysPerWeek: { min: 2, max: 5 } } as const;
+
+/**
+ * How much of an institution's distance from the usual institution its programs inherit. Its completion is that of all its
+ * students: where most finish, the pay may be low; where many transfer to a university, welders may all finish.
+ */
+export const institutionSay = 0.25;
+
+/** Laws on age that bind only who works across state lines: younger than that is a question, not an end. */
+export const acrossStates: readonly string[] = ["49 CFR 391.11(b)(1)"];
 
 /** People below which no rate is shown. */
 export const smallestGroup = 10;

@@ -1,6 +1,6 @@
 import type { SeekerProfile, TravelMode } from "@pathwayks/contracts";
 import { nine } from "./arithmetic.ts";
-import { scales, workWeek } from "./assumptions.ts";
+import { practicalShares, scales, workWeek } from "./assumptions.ts";
 import { ageMatters, ageVerdict, directVerdict, occupationVerdict, programVerdict, programVerdicts } from "./limits.ts";
 import type { Verdict } from "./limits.ts";
 import { resolvePerson } from "./person.ts";
@@ -31,9 +31,10 @@ export interface Board {
   readonly shares: Shares;
   /** What stands in for a term that is not known: that of the average candidate, so that silence neither wins nor loses. */
   readonly neutral: Neutral;
-  /** By cell: what interest and skill add to the score; by occupation: what the market adds. */
+  /** By cell: what interest and skill add to the score; by occupation: what the market adds after a training, and to a job taken now. */
   readonly cellSum: Float64Array;
   readonly marketSum: Float64Array;
+  readonly entrySum: Float64Array;
   /** Ease of the way, by program and by occupation (the nearest job of a direct pathway). */
   readonly programTravel: Float64Array;
   readonly directTravel: Float64Array;
@@ -44,7 +45,7 @@ export function createBoard(prepared: Prepared, profile: SeekerProfile): Board {
   const kilometers = kilometersFrom(prepared, person.place);
   const openings = openingsFor(prepared, person, kilometers);
   const interest = interestTerms(prepared, person);
-  const market = marketTerms(prepared, openings);
+  const market = marketTerms(prepared, person, openings);
   const skill = skillTerms(prepared, person);
   const preparation = preparationTerms(prepared, person);
   const cells = { prepared, person, kilometers, openings, interest, market, skill, preparation };
@@ -104,13 +105,14 @@ export function isCandidate({ prepared, person, openings }: Board, c: number): b
 /** Ease of the hours that a job taken now leaves. */
 export const workHours = ease(workWeek, scales.weeklyHours);
 
-/** The practical term: mean ease of way, money, hours and weeks. A job taken now costs no tuition, and fills a working week. */
+/** The practical term: ease of way, money, hours and weeks. A job taken now costs no tuition, and fills a working week. */
 export function practicalOf(board: Board, c: number): number {
   const { prepared } = board;
   const p = programOf(prepared, c);
-  if (p >= 0) return nine((board.programTravel[p]! + prepared.burden[c]!) / 4);
+  if (p >= 0) return nine(practicalShares.way * board.programTravel[p]! + prepared.burden[c]!);
   const o = occupationOf(prepared, c);
-  return nine((board.directTravel[o]! + (1 + workHours + weeksEase(prepared.programs, prepared.occupations, -1, o))) / 4);
+  const { way, money, hours, weeks } = practicalShares;
+  return nine(way * board.directTravel[o]! + (money + hours * workHours + weeks * weeksEase(prepared.programs, prepared.occupations, -1, o)));
 }
 
 /** The score in [0,1]: the terms by their shares, added in their fixed order, less what old facts take away. */
@@ -119,16 +121,19 @@ export function fitOf(board: Board, c: number): number {
   const p = programOf(prepared, c);
   const outcome = p < 0 ? directOutcome(board) : prepared.outcome[p]!;
   const known = board.cellSum[cellOf(prepared, c)]! + shareOf(shares.preparation, preparationOf(board, c), board.neutral.preparation);
-  const sum = known + board.marketSum[occupationOf(prepared, c)]! + shares.outcome * outcome + shares.practical * practicalOf(board, c);
+  const sum = known + (p < 0 ? board.entrySum : board.marketSum)[occupationOf(prepared, c)]! + shares.outcome * outcome + shares.practical * practicalOf(board, c);
   const fit = sum - board.person.weights.staleness * staleOf(board, c);
   return fit > 0 ? fit : 0;
 }
 
-/** The preparation term: the zone within reach, by how strongly the program leads to this occupation. */
+/** The preparation term: the zone within reach, by how strongly the program leads to this occupation; all of it where it is named. */
 export function preparationOf({ prepared, preparation }: Board, c: number): number {
   const zone = preparation[cellOf(prepared, c)]!;
-  return programOf(prepared, c) < 0 ? zone : nine(zone * prepared.link[c]!);
+  return programOf(prepared, c) < 0 ? zone : throughLink(zone, prepared.link[c]!, prepared.view.pathways.pinned[c]!);
 }
+
+/** A person vouches for a pinned link (Kansas licenses nurses from associate programs), so the zone asks nothing more. */
+const throughLink = (zone: number, link: number, pinned: number): number => (pinned === 1 && zone === zone ? 1 : nine(zone * link));
 
 /** Where there is no program there is no rate: neither for nor against. */
 const directOutcome = ({ neutral }: Board): number => (neutral.outcome === neutral.outcome ? neutral.outcome : 0);
@@ -175,15 +180,15 @@ export function allVerdicts(board: Board): Int32Array {
 /** Scores of all candidates; those that are none get 0. The loop over 20,000 pathways adds up exactly as {@link fitOf} does. */
 export function allFits(board: Board): Float64Array {
   const { prepared, person, shares, neutral, cellSum, marketSum, preparation, programTravel } = board;
-  const { program, occupation, count } = prepared.view.pathways;
+  const { program, occupation, pinned, count } = prepared.view.pathways;
   const { cell, link, outcome, burden, staleness } = prepared;
   const fits = new Float64Array(candidateCount(prepared));
   for (let i = 0; i < count; i++) {
     const o = occupation[i]!;
     const p = program[i]!;
     if (person.does[o] === 1) continue;
-    const known = cellSum[cell[i]!]! + shareOf(shares.preparation, nine(preparation[cell[i]!]! * link[i]!), neutral.preparation);
-    const sum = known + marketSum[o]! + shares.outcome * outcome[p]! + shares.practical * nine((programTravel[p]! + burden[i]!) / 4);
+    const known = cellSum[cell[i]!]! + shareOf(shares.preparation, throughLink(preparation[cell[i]!]!, link[i]!, pinned[i]!), neutral.preparation);
+    const sum = known + marketSum[o]! + shares.outcome * outcome[p]! + shares.practical * nine(practicalShares.way * programTravel[p]! + burden[i]!);
     const fit = sum - person.weights.staleness * staleness[i]!;
     fits[i] = fit > 0 ? fit : 0;
   }

@@ -1,10 +1,11 @@
-import type { LegalRule, LimitKind, Reason, Term } from "@pathwayks/contracts";
+import type { LimitKind, Reason, Term } from "@pathwayks/contracts";
 import { occupationOf, programOf } from "./board.ts";
 import type { Board } from "./board.ts";
 import { costOf, factOf } from "./facts.ts";
 import { failsOf, kindsOf, unknownsOf } from "./limits.ts";
 import type { Verdict } from "./limits.ts";
 import { costBasis } from "./prepare/programs.ts";
+import { bindsAcrossStates, rulesOf } from "./prepare/rules.ts";
 
 const kindOfLimit: Record<LimitKind, { readonly kind: Reason["kind"]; readonly term: Term }> = {
   travel: { kind: "travel", term: "practical" }, cost: { kind: "cost", term: "practical" }, hours: { kind: "hours-margin", term: "practical" },
@@ -25,9 +26,9 @@ export function cautions(board: Board, c: number, verdict: Verdict): Reason[] {
   const found: Reason[] = [];
   for (const rule of rulesOf(view.occupations.rules.get(o))) {
     const limit = rule.kind === "min-age" ? "age" : rule.kind === "background-check" ? "background" : "licence";
-    if (!unknown.includes(limit)) continue;
+    if (!unknown.includes(limit) || (rule.age ?? Infinity) <= board.person.age) continue;
     const fact = factOf(view, view.occupations.evidence.listing, o, "occupation-national");
-    found.push({ kind: "law", term: "preparation", delta: 0, detail: { rule: rule.kind, law: rule.law, age: rule.age ?? null, limit }, fact });
+    found.push({ kind: "law", term: "preparation", delta: 0, detail: { rule: rule.kind, law: rule.law, age: rule.age ?? null, across: bindsAcrossStates(rule), limit }, fact });
   }
   if (unknown.includes("childcare")) found.push({ kind: "childcare", term: "practical", delta: 0, detail: { published: false }, fact: null });
   return found;
@@ -44,6 +45,3 @@ export function overEstimate(board: Board, c: number): Reason[] {
   const { outOfPocket, basis, fact } = costOf(board, p);
   return [{ kind: "over-estimate", term: "practical", delta: 0, detail: { min: outOfPocket?.min ?? null, max: outOfPocket?.max ?? null, basis, limit: board.person.money }, fact }];
 }
-
-/** The rules as the catalog stores them: JSON that its build validated. */
-const rulesOf = (json: string): LegalRule[] => (json === "" ? [] : (JSON.parse(json) as LegalRule[]));

@@ -4,7 +4,8 @@ import { skillCount } from "./prepare/occupations.ts";
 import type { Prepared } from "./prepare/prepare.ts";
 
 // A list of five is more than the five best. Of the candidates in the pool a list holds, in this order:
-//   0  both ways: two with training and one without, of those within 15 % of the best fit, where there are such;
+//   0  both ways: two with training and one without, of those within 15 % of the best fit, where there are such; no occupation
+//      and no program twice, as long as others are left; and nothing below 93 % of the best fit for the sake of variety alone;
 //   1  quality: it gives up at most 3 % of the total fit of the best list that does 0;
 //   2  quotas: two SOC major groups, then one option under 16 weeks, then one that earns while learning;
 //   3  F(S) = λ · mean fit - (1 - λ) · mean similarity of pairs, λ = .7, as high as it gets.
@@ -12,6 +13,7 @@ import type { Prepared } from "./prepare/prepare.ts";
 
 export const lambda = 0.7;
 export const givenUp = 0.03;
+export const leastShare = 0.93;
 export const bothWays = { training: 2, direct: 1, within: 0.85 } as const;
 
 /** .5 same SOC minor group + .3 same provider + .2 cosine of the skill vectors, in [0,1]. */
@@ -33,11 +35,15 @@ export interface Table {
   /** size × size. */
   readonly similar: Float64Array;
   readonly major: Int32Array;
+  /** size × size: 1 = the same occupation, or the same program. */
+  readonly clash: Uint8Array;
   /** 2 = short, 1 = earns while learning. */
   readonly kind: Uint8Array;
   readonly trains: Uint8Array;
-  /** How many of each way a list must hold. */
-  readonly needs: { readonly training: number; readonly direct: number };
+  /** The best by fit that holds them: where the swapping begins, and what "3 %" is measured from. */
+  readonly start: readonly number[];
+  /** How many of each way a list must hold, how many that clash with none before them, and the least fit of each. */
+  readonly needs: { readonly training: number; readonly direct: number; readonly apart: number; readonly fit: number };
 }
 
 export function tableOf(prepared: Prepared, fits: Float64Array, pool: readonly number[], k: number): Table {
@@ -46,13 +52,55 @@ export function tableOf(prepared: Prepared, fits: Float64Array, pool: readonly n
   for (let a = 0; a < size; a++) for (let b = a + 1; b < size; b++) similar[a * size + b] = similar[b * size + a] = similarity(prepared, pool[a]!, pool[b]!);
   const fit = Float64Array.from(pool, (c) => fits[c]!);
   const trained = Uint8Array.from(pool, (c) => (trains(prepared, c) ? 1 : 0));
-  const close = (way: number) => pool.filter((_, i) => trained[i] === way && fit[i]! >= bothWays.within * fit[0]!).length;
+  const clash = clashesOf(prepared, pool);
+  const ways = k < 3 ? [] : bothWaysOf(fit, trained, clash);
+  const start = completed(ways, clash, size, k);
   return {
-    size, fit, similar, trains: trained,
+    size, fit, similar, trains: trained, clash, start,
     major: Int32Array.from(pool, (c) => majorOf(prepared, c)),
     kind: Uint8Array.from(pool, (c) => (isShort(prepared, c) ? 2 : 0) | (earns(prepared, c) ? 1 : 0)),
-    needs: k < 3 ? { training: 0, direct: 0 } : { training: Math.min(bothWays.training, close(1)), direct: Math.min(bothWays.direct, close(0)) },
+    needs: {
+      training: ways.filter((i) => trained[i] === 1).length, direct: ways.filter((i) => trained[i] === 0).length,
+      apart: start.filter((i, at) => isApart(clash, size, i, start.slice(0, at))).length,
+      fit: start.reduce((least, i) => Math.min(least, fit[i]!), leastShare * fit[0]!),
+    },
   };
+}
+
+function clashesOf(prepared: Prepared, pool: readonly number[]): Uint8Array {
+  const clash = new Uint8Array(pool.length * pool.length);
+  pool.forEach((a, i) =>
+    pool.forEach((b, j) => {
+      const sameProgram = programOf(prepared, a) >= 0 && programOf(prepared, a) === programOf(prepared, b);
+      if (sameProgram || occupationOf(prepared, a) === occupationOf(prepared, b)) clash[i * pool.length + j] = 1;
+    }),
+  );
+  return clash;
+}
+
+const isApart = (clash: Uint8Array, size: number, i: number, others: readonly number[]): boolean => !others.some((other) => clash[i * size + other] === 1);
+
+/** The best of each way that are close enough to the best of all, none like another. */
+function bothWaysOf(fit: Float64Array, trained: Uint8Array, clash: Uint8Array): number[] {
+  const found: number[] = [];
+  const add = (way: number, count: number): void => {
+    for (let i = 0; i < fit.length && count > 0; i++) {
+      if (trained[i] !== way || fit[i]! < bothWays.within * fit[0]! || !isApart(clash, fit.length, i, found)) continue;
+      found.push(i);
+      count--;
+    }
+  };
+  add(0, bothWays.direct);
+  add(1, bothWays.training);
+  return found;
+}
+
+/** A list of `k` (or all): the best by fit, nothing twice as long as others are left. */
+function completed(must: readonly number[], clash: Uint8Array, size: number, k: number): number[] {
+  const list = [...must];
+  for (const twice of [false, true])
+    for (let i = 0; i < size && list.length < k; i++) if (!list.includes(i) && (twice || isApart(clash, size, i, list))) list.push(i);
+  return list.sort((x, y) => x - y);
 }
 
 /** What a list is judged by: `quotas` holds 4 for two major groups, 2 for a short option, 1 for one that earns. */
@@ -70,35 +118,33 @@ export function valueOf(t: Table, list: ArrayLike<number>): ListValue {
   let alike = 0;
   let quotas = 0;
   let training = 0;
+  let apart = 0;
+  let least = Infinity;
   for (let i = 0; i < k; i++) {
     const a = list[i]!;
     totalFit += t.fit[a]!;
+    least = Math.min(least, t.fit[a]!);
     training += t.trains[a]!;
     quotas |= t.kind[a]! | (t.major[a] === t.major[list[0]!] ? 0 : 4);
-    for (let j = 0; j < i; j++) alike += t.similar[a * t.size + list[j]!]!;
+    let again = 0;
+    for (let j = 0; j < i; j++) {
+      alike += t.similar[a * t.size + list[j]!]!;
+      again |= t.clash[a * t.size + list[j]!]!;
+    }
+    apart += 1 - again;
   }
   const pairs = (k * (k - 1)) / 2;
   return {
-    allowed: training >= t.needs.training && k - training >= t.needs.direct, quotas, totalFit,
+    allowed: training >= t.needs.training && k - training >= t.needs.direct && apart >= t.needs.apart && least >= t.needs.fit, quotas, totalFit,
     value: (lambda * totalFit) / k - (pairs === 0 ? 0 : ((1 - lambda) * alike) / pairs),
   };
-}
-
-/** The best `k` by fit that hold both ways: where the swapping begins, and what "3 %" is measured from. */
-export function bestByFit(t: Table, k: number): number[] {
-  const positions = Array.from({ length: t.size }, (_, i) => i);
-  const must = new Set([
-    ...positions.filter((i) => t.trains[i] === 1).slice(0, t.needs.training), ...positions.filter((i) => t.trains[i] === 0).slice(0, t.needs.direct),
-  ]);
-  const rest = positions.filter((i) => !must.has(i)).slice(0, k - must.size);
-  return [...must, ...rest].sort((a, b) => a - b);
 }
 
 /** The list: candidates, best first. `pool` is sorted best first; the result has `k` of it, or all. */
 export function chooseList(prepared: Prepared, fits: Float64Array, pool: readonly number[], k: number): number[] {
   if (pool.length <= k) return [...pool];
   const t = tableOf(prepared, fits, pool, k);
-  const search = new Search(t, Int32Array.from(bestByFit(t, k)));
+  const search = new Search(t, Int32Array.from(t.start));
   for (let round = 0; round < 60; round++) if (!search.swapOne() && !(k <= 5 && search.swapTwo())) break;
   return Array.from(search.list).sort((a, b) => a - b).map((i) => pool[i]!);
 }

@@ -128,11 +128,15 @@ table("licence", [
 ]);
 
 const law = (kind: string, age?: number) => ({ rules: [{ kind, text: { en: "The law asks for it." }, law: "1 CFR 1", ...(age === undefined ? {} : { age }) }] });
+const trucks = { rules: [...law("min-age", 18).rules, ...law("min-age", 21).rules.map((rule) => ({ ...rule, law: "49 CFR 391.11(b)(1)" }))] };
 table("age", [
   ["old enough", { age: 18 }, {}, "pass", law("min-age", 18)],
   ["too young", { age: 17 }, {}, "fail", law("min-age", 18)],
   ["old enough when the training ends", { age: 17 }, { durationWeeks: 52 }, "pass", law("min-age", 18)],
   ["not said", { age: null }, {}, "unknown", law("min-age", 18)],
+  ["too young to cross a state line, old enough inside Kansas", { age: 18 }, {}, "unknown", trucks],
+  ["old enough for both", { age: 21 }, {}, "pass", trucks],
+  ["too young for either", { age: 17 }, {}, "fail", trucks],
 ]);
 
 table("background", [

@@ -136,12 +136,16 @@ export function occupationVerdict({ view }: Prepared, person: Person, row: numbe
 /** Whether the age speaks at all: a law, and a person who is below it or did not say. */
 export const ageMatters = ({ view }: Prepared, person: Person, occupation: number): boolean => view.occupations.minAge[occupation]! > person.age;
 
-/** Too young by law, unless the training alone takes until the birthday. An age that was not said is a question. */
-export function ageVerdict({ view }: Prepared, person: Person, occupation: number, trainingWeeks: number): Verdict {
+/**
+ * Too young by law, unless the training alone takes until the birthday. An age that was not said is a question, and so is one that
+ * only a law on work across state lines finds too low.
+ */
+export function ageVerdict({ view, occupations }: Prepared, person: Person, occupation: number, trainingWeeks: number): Verdict {
   const law = view.occupations.minAge[occupation]!;
   if (law === 0) return 0;
   if (person.age < 0) return unknown(bit.age);
-  return person.age + Math.floor(Math.max(0, trainingWeeks) / 52) >= law ? 0 : bit.age;
+  const age = person.age + Math.floor(Math.max(0, trainingWeeks) / 52);
+  return age >= law ? 0 : age >= occupations.ageInside[occupation]! ? unknown(bit.age) : bit.age;
 }
 
 /** Limits of taking a job now: the way to the nearest one, a licence, and the school that it asks for where none was said. */

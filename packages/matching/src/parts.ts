@@ -2,8 +2,9 @@ import { awardColumns, directColumn } from "./prepare/prepare.ts";
 import type { Term } from "@pathwayks/contracts";
 import { cellOf, occupationOf, practicalOf, preparationOf, programOf, staleOf, workHours } from "./board.ts";
 import type { Board } from "./board.ts";
-import { localDemandHalf, localJobsPrior, marketShares } from "./assumptions.ts";
+import { localDemandHalf, localJobsPrior, marketShares, practicalShares } from "./assumptions.ts";
 import { weeksEase } from "./prepare/programs.ts";
+import { entryWage } from "./terms.ts";
 
 // The score taken apart further than its terms, so that a reason can say "the way" and not only "practical". Each part is a
 // value in [0,1] with a share of its term's weight; NaN = not known.
@@ -42,7 +43,7 @@ function occupationParts(board: Board, o: number, cell: number, into: Float64Arr
   into[at.openings] = t.openings[o]!;
   into[at.near] = board.openings.nearInAll === 0 ? NaN : board.openings.near[o]! / (board.openings.near[o]! + localDemandHalf);
   into[at.growth] = t.growth[o]!;
-  into[at.wage] = t.wage[o]!;
+  into[at.wage] = cell % awardColumns === directColumn ? entryWage(t, board.person, o) : t.wage[o]!;
 }
 
 /**
@@ -99,12 +100,12 @@ function sharesOf(board: Board, parts: Float64Array): Record<PartName, number> {
   const known = Math.max(has("openings"), has("near")) * marketShares.openings + has("growth") * marketShares.growth + has("wage") * marketShares.wage;
   const market = known > 0 ? shares.market / known : 0;
   const local = has("openings") === 0 ? 1 : has("near") === 0 ? 0 : localShare(board);
-  const practical = shares.practical / 4;
+  const practical = (part: keyof typeof practicalShares): number => shares.practical * practicalShares[part];
   return {
     interest: shares.interest, skill: shares.skill, preparation: shares.preparation,
     openings: market * marketShares.openings * (1 - local), near: market * marketShares.openings * local,
     growth: market * marketShares.growth, wage: market * marketShares.wage,
-    outcome: shares.outcome, way: practical, money: practical, hours: practical, weeks: practical, staleness: -person.weights.staleness,
+    outcome: shares.outcome, way: practical("way"), money: practical("money"), hours: practical("hours"), weeks: practical("weeks"), staleness: -person.weights.staleness,
   };
 }
 
@@ -117,7 +118,7 @@ export function termValues(board: Board, c: number): { term: Term; value: number
   const one = (term: keyof typeof shares, value: number) => ({ term, value: value === value ? value : null, weight: value === value ? shares[term] : 0 });
   return [
     one("interest", board.interest[o]!), one("skill", board.skill[cell]!), one("preparation", preparationOf(board, c)),
-    one("market", board.market.value[o]!), one("outcome", p < 0 ? NaN : prepared.programs.outcome[p]!), one("practical", practicalOf(board, c)),
+    one("market", (p < 0 ? board.market.atEntry : board.market.value)[o]!), one("outcome", p < 0 ? NaN : prepared.programs.outcome[p]!), one("practical", practicalOf(board, c)),
     { term: "staleness", value: staleOf(board, c), weight: board.person.weights.staleness },
   ];
 }

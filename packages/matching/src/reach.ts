@@ -65,6 +65,8 @@ export function couldTake(prepared: Prepared, person: Person, job: number): bool
   const held = person.experienceIn.get(occupations.minor[o]!) ?? 0;
   // A year asked may have been worked anywhere; more must come from the same kind of work.
   if (asked > held && (asked > 1 || asked > person.experience)) return false;
+  // A degree in something else does not take X-rays.
+  if (occupations.ownSchool[o] === 1 && person.does[o] === 0) return false;
   const zone = view.occupations.jobZone[o]!;
   if (jobs.apprenticeship[job] === 0 && zone > 2 && zone > person.zone) return false;
   return (jobs.credentials.get(job) ?? []).every((name) => holds(person, name));

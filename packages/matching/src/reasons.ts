@@ -86,11 +86,20 @@ function addMarket(board: Board, c: number, delta: Record<PartName, number>, add
   if (occupations.growth[o] === occupations.growth[o])
     add("growth", "market", delta.growth, { rate: Math.round(t.growthRate[o]! * 1000) / 1000, percentile: share(occupations.growth[o]!) }, fact);
   if (t.wageMedian[o]! >= 0)
-    add("wage", "market", delta.wage, { median: t.wageMedian[o]!, percentile: share(occupations.wage[o]!) }, factOf(view, t.evidence.wages, o, "occupation-national"));
+    add("wage", "market", delta.wage, payOf(board, c, o), factOf(view, t.evidence.wages, o, "occupation-national"));
   const near = board.openings.near[o]!;
   const few = delta.near < 0 && (near === 0 || board.openings.nearInAll < fewLocalJobs);
   const place = board.person.place !== null;
   add(few ? "few-local-jobs" : "jobs-open-now", "market", delta.near, { near, nearInAll: board.openings.nearInAll, kilometers: place ? nearKilometers : null }, null);
+}
+
+/** The usual pay; to who starts without training, what the lower quarter earns. */
+function payOf({ prepared: { view, occupations }, person }: Board, c: number, o: number): Detail {
+  const { wageMedian, wage25 } = view.occupations;
+  const starts = c >= view.pathways.count && person.does[o] === 0 && wage25[o]! >= 0;
+  return starts
+    ? { start: wage25[o]!, percentile: share(occupations.entryWage[o]!) }
+    : { median: wageMedian[o]!, percentile: share(occupations.wage[o]!) };
 }
 
 function addOutcome(board: Board, c: number, delta: Record<PartName, number>, add: Add): void {

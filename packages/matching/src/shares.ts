@@ -19,9 +19,10 @@ export function neutralTerms({ prepared, person, interest, market, skill, prepar
     if (candidates === 0) continue;
     count(sums, counts, 0, interest[o]!, candidates);
     count(sums, counts, 1, skill[cell]!, candidates);
-    const linked = cell % awardColumns === directColumn ? 1 : prepared.cellLink[cell]! / candidates;
-    count(sums, counts, 2, preparation[cell]! * linked, candidates);
-    count(sums, counts, 3, market.value[o]!, candidates);
+    const pinned = prepared.cellPinned[cell]!;
+    const linked = cell % awardColumns === directColumn ? candidates : prepared.cellLink[cell]! - pinned;
+    count(sums, counts, 2, (preparation[cell]! * linked + pinned) / candidates, candidates);
+    count(sums, counts, 3, (cell % awardColumns === directColumn ? market.atEntry : market.value)[o]!, candidates);
   }
   const mean = (i: number): number => Math.round((sums[i]! / counts[i]!) * 1e6) / 1e6;
   return { interest: mean(0), skill: mean(1), preparation: mean(2), market: mean(3), outcome: prepared.averageOutcome };
@@ -47,12 +48,13 @@ export function sharesOf({ weights }: Person, neutral: Neutral): Shares {
   };
 }
 
-/** What interest and skill add, by cell, and what the market adds, by occupation. */
+/** What interest and skill add, by cell, and what the market adds, by occupation: after a training, and now. */
 export function termSums({ interest, market, skill }: Cells, neutral: Neutral, shares: Shares) {
   const cellSum = new Float64Array(skill.length);
   for (let cell = 0; cell < cellSum.length; cell++)
     cellSum[cell] = shareOf(shares.interest, interest[Math.floor(cell / awardColumns)]!, neutral.interest) + shareOf(shares.skill, skill[cell]!, neutral.skill);
-  return { cellSum, marketSum: market.value.map((value) => shareOf(shares.market, value, neutral.market)) };
+  const added = (values: Float64Array) => values.map((value) => shareOf(shares.market, value, neutral.market));
+  return { cellSum, marketSum: added(market.value), entrySum: added(market.atEntry) };
 }
 
 /** What a term adds to the score. */

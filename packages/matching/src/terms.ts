@@ -1,6 +1,7 @@
-import { awardLevels } from "@pathwayks/contracts";
+import { NONE } from "@pathwayks/catalog";
+import { awardLevels, educationLevels } from "@pathwayks/contracts";
 import { nine } from "./arithmetic.ts";
-import { levelAfterAward, localDemandHalf, localJobsPrior, marketShares, scales, unknownEase, zoneOfAward, zoneShortfall } from "./assumptions.ts";
+import { educationOfAward, leading, levelAfterAward, localDemandHalf, localJobsPrior, marketShares, scales, unknownEase, zoneExcess, zoneOfAward, zoneShortfall } from "./assumptions.ts";
 import { carMinutes, ownMinutes, walkMinutes } from "./distance.ts";
 import { interestFit } from "./interests.ts";
 import type { Person } from "./person.ts";
@@ -53,32 +54,64 @@ export function skillTerm(t: OccupationTable, levels: Float64Array, o: number, c
 
 const zonesTaught = [...awardLevels.map((award) => zoneOfAward[award]), 0];
 
-/** Whether education and award reach the zone; with neither known, NaN. */
+/** Whether education, award and years reach the occupation, and it is not far below the person; with no zone known, NaN. */
 export function preparationTerm(prepared: Prepared, person: Person, o: number, column: number): number {
   const zone = prepared.view.occupations.jobZone[o]!;
   const reach = Math.max(person.zone, zonesTaught[column]!);
-  return zone === 0 || reach === 0 ? NaN : zoneShortfall[Math.max(0, zone - reach)]!;
+  if (zone === 0 || reach === 0) return NaN;
+  const lower = column !== directColumn && lacksSchool(prepared, person, o, column) ? 1 : 0;
+  const short = Math.max(lower, zone - reach) + (mayLead(person, prepared.occupations.minor[o]!) ? 0 : leading.zones);
+  return zoneShortfall[Math.min(4, short)]! * zoneExcess[Math.max(0, person.zone - zone)]!;
 }
 
-/** Parts of the market term of every occupation, and their mean. */
+const educationTaught = awardLevels.map((award) => educationLevels.indexOf(educationOfAward[award]));
+const associate = educationLevels.indexOf("associate");
+
+/** Whether the occupation usually asks for a degree at entry that neither the person nor the award has: a certificate is none. */
+function lacksSchool({ view }: Prepared, person: Person, o: number, column: number): boolean {
+  const usual = view.occupations.entryEducation[o]!;
+  return usual !== NONE && usual >= associate && Math.max(person.education, educationTaught[column]!) < usual;
+}
+
+/**
+ * Whether the years suffice for an occupation that leads others. In SOC, 11 are the managers, and the first minor group of 33 to
+ * 53 the supervisors of that kind of work.
+ */
+function mayLead(person: Person, minor: number): boolean {
+  const major = Math.floor(minor / 10);
+  if (major === 11) return person.experience >= leading.managerYears;
+  if (major < 33 || major > 53 || minor % 10 !== 1) return true;
+  let years = 0;
+  for (const [group, worked] of person.experienceIn) if (Math.floor(group / 10) === major) years += worked;
+  return years >= leading.supervisorYears;
+}
+
+/** Openings of every occupation, and its market term. */
 export interface MarketTerms {
   readonly openings: Float64Array;
+  /** With the usual pay; and with what who starts without training may count on. */
   readonly value: Float64Array;
+  readonly atEntry: Float64Array;
 }
 
-export function marketTerms(prepared: Prepared, openings: Openings): MarketTerms {
+export function marketTerms(prepared: Prepared, person: Person, openings: Openings): MarketTerms {
   const t = prepared.occupations;
   const local = openings.nearInAll / (openings.nearInAll + localJobsPrior) / 2;
   const demand = new Float64Array(t.count);
   const value = new Float64Array(t.count);
+  const atEntry = new Float64Array(t.count);
   for (let o = 0; o < t.count; o++) {
     const nation = t.openings[o]!;
     const near = openings.near[o]! / (openings.near[o]! + localDemandHalf);
     demand[o] = nation === nation ? (1 - local) * nation + local * near : openings.nearInAll > 0 ? near : NaN;
     value[o] = marketOf(demand[o]!, t.growth[o]!, t.wage[o]!);
+    atEntry[o] = marketOf(demand[o]!, t.growth[o]!, entryWage(t, person, o));
   }
-  return { openings: demand, value };
+  return { openings: demand, value, atEntry };
 }
+
+/** Percentile of the pay of a job taken now: who has done it for a year earns what is usual. */
+export const entryWage = (t: OccupationTable, person: Person, o: number): number => (person.does[o] === 1 ? t.wage[o]! : t.entryWage[o]!);
 
 /** The parts that are known by their shares; NaN where none is. */
 function marketOf(openings: number, growth: number, wage: number): number {

@@ -30,11 +30,13 @@ export function Band({ tone, title, children, action, announce }: BandProps) {
   return (
     <div className={classNames("band", `band--${tone}`)} role={announce}>
       {shape && <Icon as={shape} />}
-      <div className="band__text">
-        {title && <div className="band__title">{title}</div>}
-        {children && <div>{children}</div>}
+      <div className="band__body">
+        <div className="band__text">
+          {title && <div className="band__title">{title}</div>}
+          {children && <div>{children}</div>}
+        </div>
+        {action && <div className="band__action">{action}</div>}
       </div>
-      {action}
     </div>
   );
 }

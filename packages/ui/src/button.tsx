@@ -8,11 +8,15 @@ export interface ButtonLook {
   readonly wide?: boolean;
   readonly large?: boolean;
   readonly iconOnly?: boolean;
+  /** Quiet ones only: the words stand in line with the text around them. */
+  readonly flush?: boolean;
 }
 
 /** The look of a button for something that is a link: `<Link className={buttonClass({ kind: "primary" })}>`. */
-export function buttonClass({ kind = "secondary", wide, large, iconOnly }: ButtonLook = {}): string {
-  return classNames("button", `button--${kind}`, wide && "button--wide", large && "button--large", iconOnly && "button--icon");
+export function buttonClass({ kind = "secondary", wide, large, iconOnly, flush }: ButtonLook = {}): string {
+  return classNames(
+    "button", `button--${kind}`, wide && "button--wide", large && "button--large", iconOnly && "button--icon", flush && "button--flush",
+  );
 }
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement>, Omit<ButtonLook, "iconOnly"> {
@@ -28,13 +32,13 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement>, Om
 }
 
 /** Does something here; what leads elsewhere is a link with {@link buttonClass}. */
-export function Button({ kind, wide, large, iconOnly, icon, iconDirected, busy, children, className, onClick, ...rest }: ButtonProps) {
+export function Button({ kind, wide, large, flush, iconOnly, icon, iconDirected, busy, children, className, onClick, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
       aria-disabled={busy ? true : rest["aria-disabled"]}
-      className={classNames(buttonClass({ kind, wide, large, iconOnly } as ButtonLook), className)}
+      className={classNames(buttonClass({ kind, wide, large, flush, iconOnly } as ButtonLook), className)}
       onClick={busy ? (event) => event.preventDefault() : onClick}
     >
       {icon && <Icon as={icon} directed={iconDirected ?? false} />}

@@ -28,6 +28,26 @@ export interface ManyOfProps<T extends string> extends CommonProps<T> {
   readonly onChange: (value: readonly T[]) => void;
 }
 
+export interface CheckBoxProps {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly children: ReactNode;
+  readonly hint?: string | undefined;
+}
+
+/** A single yes: a filter, a consent. Never checked in advance where it gives something away. */
+export function CheckBox({ checked, onChange, hint, children }: CheckBoxProps) {
+  return (
+    <label className="choice">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      <span className="choice__text">
+        <span>{children}</span>
+        {hint && <span className="choice__hint">{hint}</span>}
+      </span>
+    </label>
+  );
+}
+
 /** Big targets for one answer (radio buttons) or several (check boxes). */
 export function ChoiceList<T extends string>(props: OneOfProps<T> | ManyOfProps<T>) {
   const name = useId();

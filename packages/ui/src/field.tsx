@@ -1,4 +1,4 @@
-import { useId, useState, type InputHTMLAttributes, type ReactNode, type Ref } from "react";
+import { useId, useState, type InputHTMLAttributes, type ReactNode, type Ref, type TextareaHTMLAttributes } from "react";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 import { CircleAlert } from "./icons.ts";
@@ -46,6 +46,22 @@ export function TextInput({ label, hint, error, value, onChange, className, ...r
           type="text" autoComplete="off" {...rest} {...attributes} className={classNames("input", className)} value={value}
           onChange={(event) => onChange(event.target.value)}
         />
+      )}
+    </Field>
+  );
+}
+
+export interface TextAreaProps extends FieldWords, Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "onChange" | "value"> {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** Several lines of text; grows with what is written where the browser can. */
+export function TextArea({ label, hint, error, value, onChange, ...rest }: TextAreaProps) {
+  return (
+    <Field label={label} hint={hint} error={error}>
+      {(attributes) => (
+        <textarea rows={4} {...rest} {...attributes} className="input input--lines" value={value} onChange={(event) => onChange(event.target.value)} />
       )}
     </Field>
   );

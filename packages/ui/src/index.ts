@@ -1,13 +1,16 @@
 /** Components, styles and formats that both apps share. Words come in as props: nothing here speaks a language. */
 export { Button, buttonClass, type ButtonKind, type ButtonLook, type ButtonProps } from "./button.tsx";
 export { Card, type CardProps } from "./card.tsx";
-export { Field, NumberInput, TextInput, type FieldWords, type NumberInputProps, type TextInputProps } from "./field.tsx";
+export { Field, NumberInput, TextArea, TextInput, type FieldWords, type NumberInputProps, type TextAreaProps, type TextInputProps } from "./field.tsx";
+export { Select, type SelectProps } from "./select.tsx";
 export { RangeSlider, type RangeSliderProps } from "./range-slider.tsx";
-export { ChoiceList, type Choice, type ManyOfProps, type OneOfProps } from "./choice-list.tsx";
+export { CheckBox, ChoiceList, type CheckBoxProps, type Choice, type ManyOfProps, type OneOfProps } from "./choice-list.tsx";
 export { Chip } from "./chip.tsx";
 export { Badge, Band, type BandProps, type Tone } from "./badge.tsx";
 export { ScoreBar, ScoreLine, type ScoreBarProps } from "./score-bar.tsx";
 export { FactRow, type Fact } from "./fact-row.tsx";
+export { Row, Rows, type RowProps } from "./row.tsx";
+export { Receipt, ReceiptBadge, type ReceiptProps, type ReceiptState } from "./receipt.tsx";
 export { Disclosure, type DisclosureProps } from "./disclosure.tsx";
 export { Dialog, type DialogProps } from "./dialog.tsx";
 export { LiveRegion, Toast, type ToastProps } from "./live-region.tsx";

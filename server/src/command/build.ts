@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readPointer, writeRelease } from "@pathwayks/catalog/build";
+import { writeRelease } from "@pathwayks/catalog/build";
 import { instant } from "@pathwayks/contracts";
 import { makeRelease, POINTER_DAYS } from "../releases/make.ts";
 import type { Made } from "../releases/make.ts";
+import { loadPrevious } from "../releases/previous.ts";
 import { ensureKeys } from "../setup/keys.ts";
-import { loadDir } from "./catalog-dir.ts";
 import { done, refused, usage } from "./command.ts";
 import type { Command } from "./command.ts";
 import { dataDirOf } from "./data-dir.ts";
@@ -41,14 +41,15 @@ Rows that do not fit are left out and named. It is signed with the keys in DATA_
       return refused(`${call.path(from)} holds no rows: programs.ndjson is missing.`);
 
     const before = call.path(call.option("prev") ?? out);
-    const prev = call.option("prev") !== undefined || readPointer(before) !== null ? loadDir(before) : null;
-    if (prev !== null && !prev.ok) return prev;
+    const prev = loadPrevious(before);
+    if (!prev.ok) return refused(`${before} cannot be used: ${prev.error}.`);
+    if (prev.value === null && call.option("prev") !== undefined) return refused(`${before} cannot be used: there is no release in it.`);
     const keys = ensureKeys(dataDirOf(call), call.progress);
     if (!keys.ok) return refused(keys.error);
     call.progress("Validating, linking, compiling …");
     const made = makeRelease({
       from: call.path(from),
-      prev: prev?.value ?? null,
+      prev: prev.value?.release ?? null,
       signing: keys.value.signing,
       now: Date.parse(at.data),
       days,

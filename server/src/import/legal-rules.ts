@@ -18,6 +18,13 @@ const truckAge = rule(
   "Debe tener 21 años para conducir un camión entre estados. Dentro de Kansas la edad puede ser menor: pregunte al empleador.",
   21,
 );
+const drivingAge = rule(
+  "min-age",
+  "29 CFR 570.52",
+  "Driving on the job is for people 18 and older, with narrow exceptions at 17.",
+  "Conducir en el trabajo es para mayores de 18 años, con pocas excepciones a los 17.",
+  18,
+);
 const cdl = rule(
   "licence",
   "49 CFR 383.23",
@@ -46,19 +53,10 @@ const hazardous = (law: string, en: string, es: string) => rule("min-age", law, 
 
 /** Rules by SOC code. */
 export const legalRules: ReadonlyMap<string, readonly LegalRule[]> = new Map([
-  ["53-3032", [truckAge, cdl]],
+  ["53-3032", [truckAge, drivingAge, cdl]],
   ["53-3051", [cdl]],
   ["53-3052", [cdl]],
-  [
-    "53-3033",
-    [
-      hazardous(
-        "29 CFR 570.52",
-        "Driving on the job is for people 18 and older, with narrow exceptions at 17.",
-        "Conducir en el trabajo es para mayores de 18 años, con pocas excepciones a los 17.",
-      ),
-    ],
-  ],
+  ["53-3033", [drivingAge]],
   [
     "53-7051",
     [hazardous("29 CFR 570.58", "You must be 18 to run a forklift.", "Debe tener 18 años para manejar un montacargas.")],

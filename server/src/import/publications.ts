@@ -1,9 +1,27 @@
 import type { IsoDate, Source, SourceId } from "@pathwayks/contracts";
 
-// Days after which a fact says "confirm first". The federal program list comes out once a year, up to eighteen months after
-// the year it tells of, so a shorter limit would doubt the newest list there can be; past a thousand days a newer one is out.
-// Wages are a year old when they come; an opening is stale within a month.
-export const limitDays = { listing: 1000, wages: 550, jobs: 30, ratings: 1100, places: 3650, law: 1100, outcomes: 800 } as const;
+// Days after which a fact says "confirm first". Federal figures come out once a year, and each a known while after the time it
+// tells of. As long as no newer ones can be had they are the current ones, so what comes yearly is doubted only when the next
+// should long be out: its lag, a year, and a season for late releases and for the import.
+const yearly = (lagDays: number): number => lagDays + 365 + 120;
+
+/** By kind of fact, in days; the lag counts from the day that the facts of a publication carry. */
+export const limitDays = {
+  /** IPEDS Completions: awards until June, out in the autumn of the next year but one at the latest. */
+  listing: yearly(520),
+  /** IPEDS directory and charges: dated the first day of their year, out in the autumn of the next. */
+  institutions: yearly(640),
+  /** OEWS: wages of May, out the spring after. */
+  wages: yearly(365),
+  /** Employment Projections: dated by their release. */
+  outlook: yearly(60),
+  /** College Scorecard: dated by its release, but late in some years. */
+  outcomes: yearly(315),
+  jobs: 30,
+  ratings: 1100,
+  places: 3650,
+  law: 1100,
+} as const;
 
 const publicDomain = "Public domain (United States government work).";
 const scorecardLine =
@@ -40,7 +58,7 @@ export const publications = {
     url: "https://www.bls.gov/emp/tables.htm",
     licence: publicDomain,
     published: "2025-08-28",
-    limitDays: limitDays.wages,
+    limitDays: limitDays.outlook,
   },
   "oews-2025": {
     title: "Occupational Employment and Wage Statistics, May 2025, national",
@@ -64,7 +82,7 @@ export const publications = {
     url: "https://nces.ed.gov/ipeds/",
     licence: publicDomain,
     published: "2024-01-01",
-    limitDays: limitDays.listing,
+    limitDays: limitDays.institutions,
   },
   "ipeds-institutions-2023": {
     title: "IPEDS 2023 institution figures with College Scorecard earnings",
@@ -72,7 +90,7 @@ export const publications = {
     url: "https://nces.ed.gov/ipeds/",
     licence: publicDomain,
     published: "2023-01-01",
-    limitDays: limitDays.outcomes,
+    limitDays: limitDays.institutions,
   },
   "scorecard-fields-2026": {
     title: "College Scorecard, earnings by field of study, June 2026",

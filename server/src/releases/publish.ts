@@ -1,13 +1,14 @@
 import { readFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { pruneReleases, readPointer, readReleaseOf, writeRelease } from "@pathwayks/catalog/build";
+import { pruneReleases, readReleaseOf, writeRelease } from "@pathwayks/catalog/build";
 import type { Release } from "@pathwayks/catalog/build";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Pointer, Result } from "@pathwayks/contracts";
 import type { ReleaseRecord } from "../storage/records.ts";
-import { loadRelease, openLoaded } from "./directory.ts";
+import { openLoaded } from "./directory.ts";
 import { danglingReferences, rowCounts, shrinkage } from "./gates.ts";
+import { loadPrevious } from "./previous.ts";
 
 export interface PublishInput {
   readonly release: Release;
@@ -32,15 +33,15 @@ export function publishRelease(input: PublishInput): Result<ReleaseRecord, strin
   if (!view.ok) return fail(`The release does not open: ${view.error}.`);
   const dangling = danglingReferences(view.value);
   if (dangling.length > 0) return fail(`The release refers to rows that it does not have: ${dangling.join("; ")}.`);
-  const last = lastPublished(into);
-  if (!last.ok) return last;
+  const last = loadPrevious(into);
+  if (!last.ok) return fail(damaged(into, last.error));
   if (last.value !== null) {
     const { manifest } = last.value.release;
     if (release.manifest.version <= manifest.version)
       return fail(
         `Version ${release.manifest.version} is not higher than ${manifest.version}, which is published. Build it as the next one: --prev ${into}.`,
       );
-    const fewer = shrinkage(last.value.view, view.value);
+    const fewer = last.value.view === null ? [] : shrinkage(last.value.view, view.value);
     if (fewer.length > 0 && !input.allowFewer)
       return fail(
         `Too many rows are gone since the last release: ${fewer.join("; ")}. If that is right, publish with --allow-fewer.`,
@@ -48,7 +49,9 @@ export function publishRelease(input: PublishInput): Result<ReleaseRecord, strin
   }
   writeRelease(into, release, pointer);
   writeOrigin(into, input.rows);
-  pruneReleases(into, [release, ...(last.value === null ? [] : [last.value.release, ...before(into, last.value.release)])]);
+  // Which files one of another format needs is not known here: they stay until the next release.
+  if (last.value === null) pruneReleases(into, [release]);
+  else if (last.value.view !== null) pruneReleases(into, [release, last.value.release, ...before(into, last.value.release)]);
   return ok({
     version: release.manifest.version,
     manifestHash: release.manifestHash,
@@ -56,20 +59,6 @@ export function publishRelease(input: PublishInput): Result<ReleaseRecord, strin
     publishedAt: input.publishedAt,
     ...rowCounts(view.value),
   });
-}
-
-function lastPublished(
-  into: string,
-): Result<
-  { readonly release: Release; readonly view: Exclude<ReturnType<typeof openLoaded>, { ok: false }>["value"] } | null,
-  string
-> {
-  if (readPointer(into) === null) return ok(null);
-  const release = loadRelease(into);
-  const view = release.ok ? openLoaded(release.value) : release;
-  return release.ok && view.ok
-    ? ok({ release: release.value, view: view.value })
-    : fail(damaged(into, view.ok ? "" : view.error));
 }
 
 export const damaged = (dir: string, why: string): string =>

@@ -38,7 +38,7 @@ function FaultBand() {
 
 function KeepLink() {
   const { t } = useTranslation("common");
-  return <Link to="/me/data" className={buttonClass({ kind: "quiet" })}>{t("fault.keep")}</Link>;
+  return <Link to="/me/data" className={buttonClass()}>{t("fault.keep")}</Link>;
 }
 
 function MemoryBand() {

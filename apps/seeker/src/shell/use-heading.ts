@@ -43,6 +43,19 @@ export function useHeading(): void {
   }, [path]);
 }
 
+/** To the page's heading: for when what had the focus has been taken away. */
+export function focusHeading(): void {
+  const heading = document.querySelector<HTMLElement>("#main h1");
+  if (heading) focus(heading);
+}
+
+/** To a heading further down the page, for the eye and the keyboard alike. It must be able to take the focus. */
+export function goToSection(id: string): void {
+  const heading = document.getElementById(id);
+  heading?.scrollIntoView();
+  heading?.focus({ preventScroll: true });
+}
+
 function focus(heading: HTMLElement): void {
   if (!heading.hasAttribute("tabindex")) heading.setAttribute("tabindex", "-1");
   heading.focus({ preventScroll: true });

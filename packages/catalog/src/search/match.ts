@@ -1,11 +1,11 @@
 import { stem, split } from "../words/fold.ts";
 import type { TokenIndex } from "./token-index.ts";
 import { prefixRange } from "./token-index.ts";
-import { editsAllowed, withinEdits } from "./typos.ts";
+import { editsAllowed, isShort, withinEdits } from "./typos.ts";
 
 /** How much a match counts by the way it matched. */
 const EXACT = 1, PREFIX = 0.75, TYPO = 0.4;
-/** With at least this many rows from exact and prefix matches of a term, typing errors are not looked for. */
+/** With at least this many rows from exact and prefix matches so far, typing errors are not looked for. */
 const ENOUGH_ROWS = 3;
 /** More words than this in a query are not looked at: nobody types them. */
 const MOST_TERMS = 12;
@@ -43,7 +43,7 @@ export class Matcher {
     let last: number[] = [];
     typed.forEach((word, i) => {
       this.term.fill(0);
-      const found = this.matchTerm(word, i === typed.length - 1);
+      const found = this.matchTerm(word, i, i === typed.length - 1);
       last = found.filter((row) => this.hits[row] === i);
       for (const row of last) {
         this.hits[row] = i + 1;
@@ -53,8 +53,8 @@ export class Matcher {
     return { rows: Uint32Array.from(last), score: this.total };
   }
 
-  /** Rows with one term; `this.term` holds their scores. */
-  private matchTerm(typed: string, open: boolean): number[] {
+  /** Rows with the `i`th term; `this.term` holds their scores. */
+  private matchTerm(typed: string, i: number, open: boolean): number[] {
     const found: number[] = [];
     const word = stem(typed);
     const [start, end] = prefixRange(this.index.words, word);
@@ -63,17 +63,25 @@ export class Matcher {
       if (exact || open) this.collect(w, exact ? EXACT : PREFIX, found);
     }
     const edits = editsAllowed(typed.length);
-    if (found.length < ENOUGH_ROWS && edits > 0) this.collectTypos(word, edits, open, found);
+    if (edits > 0 && this.fewer(found, i, isShort(typed.length) ? 1 : ENOUGH_ROWS)) this.collectTypos(word, edits, open, found);
     return found;
   }
 
+  /** Whether fewer than `count` rows have the earlier terms too: `cok` begins a word, but none in a row with `line`. */
+  private fewer(found: readonly number[], i: number, count: number): boolean {
+    let kept = 0;
+    for (const row of found) if (this.hits[row] === i && ++kept >= count) return false;
+    return true;
+  }
+
   private collectTypos(word: string, edits: number, open: boolean, found: number[]): void {
-    const longest = open ? this.index.byLength.length - 1 : word.length + edits;
-    for (let length = Math.max(1, word.length - edits); length <= longest; length++) {
+    const short = isShort(word.length);
+    const longest = open && !short ? this.index.byLength.length - 1 : word.length + edits;
+    for (let length = short ? word.length : Math.max(1, word.length - edits); length <= longest; length++) {
       for (const w of this.index.byLength[length] ?? []) {
         const other = this.index.words[w] ?? "";
         // People seldom miss the first letter, and a word that begins otherwise seldom is the one they mean.
-        if (other.charCodeAt(0) === word.charCodeAt(0) && withinEdits(word, other, edits, open)) this.collect(w, TYPO, found);
+        if (other.charCodeAt(0) === word.charCodeAt(0) && withinEdits(word, other, edits, open && !short)) this.collect(w, TYPO, found);
       }
     }
   }

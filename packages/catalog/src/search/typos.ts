@@ -25,5 +25,11 @@ export function withinEdits(query: string, word: string, limit: number, prefix: 
   return prefix ? above.some((cost) => cost <= limit) : (above[columns] ?? limit + 1) <= limit;
 }
 
-/** Edits that a word of this length may be off: none below four letters, where every word is near every other. */
-export const editsAllowed = (length: number): number => (length >= 8 ? 2 : length >= 4 ? 1 : 0);
+/** Edits that a word of this length may be off: none below three letters, where every word is near every other. */
+export const editsAllowed = (length: number): number => (length >= 8 ? 2 : length >= 3 ? 1 : 0);
+
+/**
+ * Words of three letters have many neighbours: a typing error is looked for only where nothing else is found, in whole words, and
+ * not among shorter ones (`cok` is cook, not co).
+ */
+export const isShort = (length: number): boolean => length < 4;

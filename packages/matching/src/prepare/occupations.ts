@@ -1,9 +1,10 @@
 import type { CatalogView, EvidenceColumns, OccupationColumns } from "@pathwayks/catalog";
-import { onetSkills } from "@pathwayks/contracts";
+import { educationLevels, onetSkills } from "@pathwayks/contracts";
 import { NONE } from "@pathwayks/catalog";
-import { searchWeeks } from "../assumptions.ts";
+import { openingsHalf, searchWeeks } from "../assumptions.ts";
 import { spread6 } from "../interests.ts";
 import { ageRatio } from "./age.ts";
+import { ageInside } from "./rules.ts";
 
 export const skillCount = onetSkills.length;
 
@@ -26,10 +27,14 @@ export interface OccupationTable {
   readonly skillCost: Float64Array;
   /** 35 a row: importance × level, of unit length; zeros where there are no ratings. */
   readonly skillVector: Float64Array;
-  /** Percentile among the catalog's occupations, 0 to 1; NaN. */
+  /**
+   * Percentile among the catalog's occupations, 0 to 1; NaN. Of openings and growth as much as the occupation is big; of the median
+   * wage, and where among the medians the lower quarter's wage lies: what who starts without training may count on.
+   */
   readonly openings: Float64Array;
   readonly growth: Float64Array;
   readonly wage: Float64Array;
+  readonly entryWage: Float64Array;
   readonly searchMin: Uint8Array;
   readonly searchMax: Uint8Array;
   /** Age of the oldest fact ÷ its limit. */
@@ -38,12 +43,19 @@ export interface OccupationTable {
   readonly learnsOnTheJob: Uint8Array;
   /** 1 = a law asks for a licence. */
   readonly licence: Uint8Array;
+  /** 1 = entered by the school of its very field alone: health practitioners and technicians with a certificate or degree at entry. */
+  readonly ownSchool: Uint8Array;
+  /** Years that a law asks even of who works inside the state; at most `view.occupations.minAge`. */
+  readonly ageInside: Uint8Array;
 }
 
 export function prepareOccupations(view: CatalogView, day: number): OccupationTable {
   const o = view.occupations;
   const rate = Float64Array.from({ length: o.count }, (_, i) => o.annualOpenings[i]! / (o.employment[i]! > 0 ? o.employment[i]! : NaN));
-  const openings = percentiles(rate);
+  const often = percentiles(rate);
+  const median = Float64Array.from(o.wageMedian, orNaN);
+  // Where the number is not known, silence takes nothing away.
+  const size = Float64Array.from(o.annualOpenings, (n) => (n === n ? n / (n + openingsHalf) : 1));
   return {
     count: o.count,
     soc: Array.from(o.soc, socText),
@@ -51,16 +63,23 @@ export function prepareOccupations(view: CatalogView, day: number): OccupationTa
     major: o.soc.map((s) => Math.floor(s / 10_000)),
     ...interestColumns(o),
     ...skillColumns(o),
-    openings,
-    growth: percentiles(Float64Array.from(o.growthRate)),
-    wage: percentiles(Float64Array.from(o.wageMedian, (w) => (w < 0 ? NaN : w))),
-    searchMin: Uint8Array.from(openings, (p) => search(p).min),
-    searchMax: Uint8Array.from(openings, (p) => search(p).max),
+    openings: often.map((p, i) => p * size[i]!),
+    growth: percentiles(Float64Array.from(o.growthRate)).map((p, i) => p * size[i]!),
+    wage: percentiles(median),
+    entryWage: percentiles(median, median.map((own, i) => (o.wage25[i]! < 0 ? own : o.wage25[i]!))),
+    searchMin: Uint8Array.from(often, (p) => search(p).min),
+    searchMax: Uint8Array.from(often, (p) => search(p).max),
     age: Float64Array.from({ length: o.count }, (_, i) => oldest(view, [o.evidence.listing, o.evidence.wages], i, day)),
     learnsOnTheJob: Uint8Array.from({ length: o.count }, (_, i) => (/term|apprentice|intern/i.test(o.onTheJobTraining.get(i)) ? 1 : 0)),
     licence: Uint8Array.from({ length: o.count }, (_, i) => (o.rules.get(i).includes('"licence"') ? 1 : 0)),
+    ownSchool: Uint8Array.from({ length: o.count }, (_, i) => (Math.floor(o.soc[i]! / 10_000) === 29 && needsSchool(o.entryEducation[i]!) ? 1 : 0)),
+    ageInside: Uint8Array.from({ length: o.count }, (_, i) => (o.minAge[i] === 0 ? 0 : ageInside(o.rules.get(i)))),
   };
 }
+
+const certificate = educationLevels.indexOf("certificate");
+const needsSchool = (education: number): boolean => education !== NONE && education >= certificate;
+const orNaN = (cents: number): number => (cents < 0 ? NaN : cents);
 
 export function socText(soc: number): string {
   const digits = String(soc).padStart(6, "0");
@@ -115,8 +134,8 @@ function skillColumns(o: OccupationColumns) {
   return { skillStart, skillId: Uint8Array.from(id), skillLevel: Float64Array.from(level), skillCost: Float64Array.from(cost), skillVector };
 }
 
-/** Mid-rank of each value among the known ones, as a share 0 to 1; NaN stays NaN. Equal values get equal shares. */
-export function percentiles(values: Float64Array): Float64Array {
+/** Mid-rank of each of `of` among the known `values`, as a share 0 to 1; NaN stays NaN. Equal values get equal shares. */
+export function percentiles(values: Float64Array, of = values): Float64Array {
   const sorted = values.filter((v) => v === v).sort();
   const lower = (v: number, orEqual: boolean): number => {
     let from = 0;
@@ -128,7 +147,7 @@ export function percentiles(values: Float64Array): Float64Array {
     }
     return from;
   };
-  return values.map((v) => (v === v ? (lower(v, false) + lower(v, true)) / 2 / sorted.length : NaN));
+  return of.map((v) => (v === v ? (lower(v, false) + lower(v, true)) / 2 / sorted.length : NaN));
 }
 
 /** Least education that the occupation usually asks at entry: BLS's where known, else by job zone; -1 = not known. */

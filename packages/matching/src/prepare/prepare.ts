@@ -1,6 +1,7 @@
 import type { CatalogView } from "@pathwayks/catalog";
 import { dayNumber } from "@pathwayks/contracts";
 import type { IsoDate } from "@pathwayks/contracts";
+import { practicalShares } from "../assumptions.ts";
 import { stalenessOf } from "./age.ts";
 import { prepareJobs } from "./jobs.ts";
 import type { JobTable } from "./jobs.ts";
@@ -34,7 +35,9 @@ export interface Prepared {
    */
   readonly link: Float64Array;
   readonly cellLink: Float64Array;
-  /** By row of `view.pathways`: ease of weeks, ease of money + hours + weeks, and staleness. The same for everybody. */
+  /** Pinned links in each cell. */
+  readonly cellPinned: Float64Array;
+  /** By row of `view.pathways`: ease of weeks, ease of money, hours and weeks by their shares, and staleness. The same for everybody. */
   readonly weeks: Float64Array;
   readonly burden: Float64Array;
   readonly staleness: Float64Array;
@@ -69,11 +72,13 @@ function linkColumns(view: CatalogView, cell: Int32Array, cells: number) {
   for (let i = 0; i < count; i++) strongest[program[i]!] = Math.max(strongest[program[i]!]!, weight[i]!);
   const link = new Float64Array(count);
   const cellLink = new Float64Array(cells);
+  const cellPinned = new Float64Array(cells);
   for (let i = 0; i < count; i++) {
     link[i] = pinned[i] === 1 || strongest[program[i]!]! <= 0 ? 1 : Math.sqrt(weight[i]! / strongest[program[i]!]!);
     cellLink[cell[i]!]! += link[i]!;
+    cellPinned[cell[i]!]! += pinned[i] === 1 ? 1 : 0;
   }
-  return { link, cellLink };
+  return { link, cellLink, cellPinned };
 }
 
 function pathwayColumns(view: CatalogView, programs: ProgramTable, occupations: OccupationTable) {
@@ -81,11 +86,12 @@ function pathwayColumns(view: CatalogView, programs: ProgramTable, occupations: 
   const weeks = new Float64Array(count);
   const burden = new Float64Array(count);
   const staleness = new Float64Array(count);
+  const { money, hours, weeks: share } = practicalShares;
   for (let i = 0; i < count; i++) {
     const p = program[i]!;
     const o = occupation[i]!;
     weeks[i] = weeksEase(programs, occupations, p, o);
-    burden[i] = programs.costEase[p]! + programs.hoursEase[p]! + weeks[i]!;
+    burden[i] = money * programs.costEase[p]! + hours * programs.hoursEase[p]! + share * weeks[i]!;
     staleness[i] = Math.max(stalenessOf(occupations.age[o]!), programs.staleness[p]!);
   }
   const total = (value: (i: number) => number) => {

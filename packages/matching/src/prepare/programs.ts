@@ -1,12 +1,12 @@
 import type { CatalogView, PlaceColumns } from "@pathwayks/catalog";
 import { bases, dayparts, scheduleTypes } from "@pathwayks/contracts";
 import { nine } from "../arithmetic.ts";
-import { scales, shortProgramWeeks, unknownEase, waitWeeks } from "../assumptions.ts";
+import { flightFields, scales, shortProgramWeeks, unknownCostEase, unknownEase, waitWeeks } from "../assumptions.ts";
 import { stalenessOf } from "./age.ts";
 import { oldest } from "./occupations.ts";
 import type { OccupationTable } from "./occupations.ts";
 import { placesOf } from "./places.ts";
-import { outcomeOf } from "./rates.ts";
+import { outcomeOf, usualCompletion } from "./rates.ts";
 
 /** Whose cost a program shows. */
 export const costBasis = { none: 0, program: 1, institution: 2 } as const;
@@ -50,6 +50,7 @@ export interface ProgramTable {
 
 export function preparePrograms(view: CatalogView, day: number): ProgramTable {
   const t = emptyTable(view);
+  const usual = usualCompletion(view);
   for (let row = 0; row < t.count; row++) {
     fillTimes(view, t, row, day);
     fillCost(view, t, row);
@@ -59,7 +60,7 @@ export function preparePrograms(view: CatalogView, day: number): ProgramTable {
     t.needsDaypart[row] = daypartOf(type);
     const hours = p.hoursPerWeek[row]!;
     t.hoursEase[row] = hours === hours ? ease(hours, scales.weeklyHours) : unknownEase;
-    t.outcome[row] = nine(outcomeOf(view, row));
+    t.outcome[row] = nine(outcomeOf(view, row, usual));
     t.age[row] = oldest(view, groupsOf(p), row, day);
     t.staleness[row] = stalenessOf(t.age[row]!);
   }
@@ -99,7 +100,7 @@ function fillCost(view: CatalogView, t: Columns, row: number): void {
   t.costMin[row] = cost.min;
   t.costMax[row] = cost.max;
   t.costWhole[row] = cost.whole ? 1 : 0;
-  t.costEase[row] = cost.basis === costBasis.none ? unknownEase : ease((cost.min + cost.max) / 2, scales.costCents);
+  t.costEase[row] = cost.basis === costBasis.none ? (flies(view, row) ? 0 : unknownCostEase) : ease((cost.min + cost.max) / 2, scales.costCents);
 }
 
 /** The groups of facts of a program. */
@@ -149,12 +150,14 @@ function costOf(view: CatalogView, row: number): Cost {
   return { basis: costBasis.program, min: Math.max(0, max - promised), max, whole: total >= 0 || published.every((v) => v >= 0) };
 }
 
+const flies = ({ programs }: CatalogView, row: number): boolean => flightFields.includes(programs.cip[row]!);
+
 /** The institution's tuition of a full-time year over the weeks of the band, in whole dollars. */
 function institutionCost(view: CatalogView, row: number): Cost {
   const p = view.programs;
   const partner = p.provider[row]!;
   const year = partner < 0 ? -1 : view.partners.tuitionPerYear[partner]!;
-  if (year < 0 || p.durationMin[row]! < 0) return notPublished;
+  if (year < 0 || p.durationMin[row]! < 0 || flies(view, row)) return notPublished;
   const over = (weeks: number) => Math.round((year * weeks) / 5200) * 100;
   return { basis: costBasis.institution, min: over(p.durationMin[row]!), max: over(Math.max(p.durationMin[row]!, p.durationMax[row]!)), whole: false };
 }

@@ -1,5 +1,5 @@
 import type { CatalogView } from "@pathwayks/catalog";
-import { smallestGroup } from "../assumptions.ts";
+import { institutionSay, smallestGroup } from "../assumptions.ts";
 
 /** A rate as a beta distribution: posterior of `k` of `n` under the prior of its kind and field. */
 export interface Posterior {
@@ -40,11 +40,12 @@ export function institutionRate(view: CatalogView, row: number): Posterior | nul
 }
 
 /**
- * Value of the outcome term: completion × placement. A completion may be the institution's. A missing placement takes the
+ * Value of the outcome term: completion × placement. A completion may be the institution's, drawn towards that of the usual one
+ * (see {@link usualCompletion}). A missing placement takes the
  * mean of its prior; where nobody publishes placements (no prior) all programs stand on completion alone. NaN = not known.
  */
-export function outcomeOf(view: CatalogView, row: number): number {
-  const completion = completionValue(view, row);
+export function outcomeOf(view: CatalogView, row: number, usual: number): number {
+  const completion = completionValue(view, row, usual);
   const placement = programRate(view, "placement", row);
   if (placement === null) {
     const prior = priorOf(view, "placement", row);
@@ -55,9 +56,28 @@ export function outcomeOf(view: CatalogView, row: number): number {
   return prior === null ? NaN : (prior.a / (prior.a + prior.b)) * meanOf(placement);
 }
 
-function completionValue(view: CatalogView, row: number): number {
-  const rate = programRate(view, "completion", row) ?? institutionRate(view, row);
-  if (rate !== null) return meanOf(rate);
-  const partner = view.programs.provider[row]!;
-  return partner < 0 ? NaN : view.partners.completionShare[partner]!;
+function completionValue(view: CatalogView, row: number, usual: number): number {
+  const own = programRate(view, "completion", row);
+  if (own !== null) return meanOf(own);
+  return usual + institutionSay * (institutionCompletion(view, view.programs.provider[row]!) - usual);
+}
+
+/** Completion of an institution; NaN where it publishes none. */
+function institutionCompletion({ partners }: CatalogView, partner: number): number {
+  if (partner < 0) return NaN;
+  const n = partners.completionN[partner]!;
+  return n > 0 ? (partners.completionK[partner]! + 1) / (n + 2) : partners.completionShare[partner]!;
+}
+
+/** Mean over the institutions that publish a completion, each counted once; NaN where none does. */
+export function usualCompletion(view: CatalogView): number {
+  let sum = 0;
+  let known = 0;
+  for (let partner = 0; partner < view.partners.count; partner++) {
+    const own = institutionCompletion(view, partner);
+    if (own !== own) continue;
+    sum += own;
+    known++;
+  }
+  return sum / known;
 }

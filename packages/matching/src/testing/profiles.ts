@@ -19,6 +19,8 @@ export interface Selector {
 
 type Expectation = { readonly why: string } & (
   | { readonly listed: Selector }
+  | { readonly leads: Selector }
+  | { readonly hidden: Selector }
   | { readonly before: readonly [Selector, Selector] }
   | { readonly absent: Selector }
   | { readonly unknown: readonly [Selector, string] }
@@ -55,6 +57,8 @@ export function createJury(view: CatalogView, today: IsoDate): (person: FixtureP
 function holds(view: CatalogView, result: RankResult, survivors: readonly Judged[], one: Expectation): boolean {
   const first = (selector: Selector) => survivors.findIndex(({ id }) => selects(view, selector, id));
   if ("listed" in one) return result.pathways.some(({ id }) => selects(view, one.listed, id));
+  if ("leads" in one) return result.pathways.slice(0, 1).some(({ id }) => selects(view, one.leads, id));
+  if ("hidden" in one) return result.pathways.length > 0 && !result.pathways.some(({ id }) => selects(view, one.hidden, id));
   if ("before" in one) {
     const [a, b] = one.before.map(first);
     return a! >= 0 && (b === -1 || a! < b!);

@@ -103,7 +103,8 @@ export function holds(person: SeekerProfile, asked: string): boolean {
 export function age(person: SeekerProfile, o: OccupationObject, trainingWeeks: number): Answer {
   if (o.minAge === 0) return "pass";
   if (person.age === null) return "unknown";
-  return person.age + Math.floor(trainingWeeks / 52) < o.minAge ? "fail" : "pass";
+  const after = person.age + Math.floor(trainingWeeks / 52);
+  return after < o.minAgeInside ? "fail" : after < o.minAge ? "unknown" : "pass";
 }
 
 export function ofOccupation(person: SeekerProfile, o: OccupationObject): Partial<Record<LimitKind, Answer>> {

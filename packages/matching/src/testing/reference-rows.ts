@@ -1,6 +1,7 @@
 import type { CatalogView } from "@pathwayks/catalog";
 import { awardLevels, bases, educationLevels, employmentTypes, onetSkills, scheduleTypes } from "@pathwayks/contracts";
 import type { AwardLevel } from "@pathwayks/contracts";
+import { acrossStates } from "../assumptions.ts";
 
 // The catalog as plain objects, for the naive twin of the ranking. `null` = not published.
 
@@ -23,6 +24,11 @@ function ageOf(view: CatalogView, group: { source: Int32Array; asOf: Int32Array 
   return source === undefined ? null : Math.max(0, day - group.asOf[row]!) / source.limitDays;
 }
 
+const ageRules = (json: string) =>
+  (JSON.parse(json === "" ? "[]" : json) as { kind: string; law: string; age?: number }[]).flatMap(({ kind, law, age }) =>
+    kind === "min-age" && age !== undefined ? [{ law, age }] : [],
+  );
+
 export function occupationRow(view: CatalogView, row: number, day: number) {
   const o = view.occupations;
   const digits = String(o.soc[row]).padStart(6, "0");
@@ -35,11 +41,12 @@ export function occupationRow(view: CatalogView, row: number, day: number) {
       const [importance, level] = [o.importance[row * 35 + i]!, o.level[row * 35 + i]!];
       return Number.isNaN(importance) || Number.isNaN(level) ? [] : [{ skill, importance: Number(importance.toFixed(2)), level: Number(level.toFixed(2)), raw: level }];
     }),
-    median: orNull(o.wageMedian[row]!),
+    median: orNull(o.wageMedian[row]!), lowerQuarter: orNull(o.wage25[row]!), openings: orNull(o.annualOpenings[row]!),
     openingsRate: o.employment[row]! > 0 ? orNull(o.annualOpenings[row]! / o.employment[row]!) : null,
     growth: Number.isNaN(o.growthRate[row]!) ? null : o.growthRate[row]!,
     entry: named(educationLevels, o.entryEducation[row]!),
-    minAge: o.minAge[row]!,
+    minAge: Math.max(0, ...ageRules(o.rules.get(row)).map((rule) => rule.age)),
+    minAgeInside: Math.max(0, ...ageRules(o.rules.get(row)).filter((rule) => !acrossStates.includes(rule.law)).map((rule) => rule.age)),
     background: o.backgroundRule[row] === 1,
     licence: o.rules.get(row) !== "" && (JSON.parse(o.rules.get(row)) as { kind: string }[]).some((rule) => rule.kind === "licence"),
     ages: [o.evidence.listing, o.evidence.wages].map((group) => ageOf(view, group, row, day)),
@@ -69,19 +76,23 @@ export function programRow(view: CatalogView, row: number, day: number) {
       completion: p.completionN[row]! > 0 ? { k: p.completionK[row]!, n: p.completionN[row]! } : null,
       placement: p.placementN[row]! > 0 ? { k: p.placementK[row]!, n: p.placementN[row]! } : null,
     },
+    flies: /^4901(02|08)$/.test(String(p.cip[row]!)),
     family: p.cip[row] === -1 ? -1 : Math.floor(p.cip[row]! / 10_000),
     daysToJob: orNull(p.daysToEmployment[row]!),
     nextStart: starts.filter((start) => start >= day).sort((a, b) => a - b)[0] ?? null,
     childcare: flag(p.childcareService[row]!), evening: flag(p.eveningService[row]!),
-    institution: partner === -1 ? null : {
-      tuition: orNull(view.partners.tuitionPerYear[partner]!),
-      completion: view.partners.completionN[partner]! > 0 ? { k: view.partners.completionK[partner]!, n: view.partners.completionN[partner]! } : null,
-      share: orNull(view.partners.completionShare[partner]!),
-    },
+    institution: partner === -1 ? null : schoolRow(view, partner),
     ages: [e.listing, e.length, e.cost, e.schedule, e.completion, e.placement, e.earnings].map((group) => ageOf(view, group, row, day)),
   };
 }
 export type ProgramObject = ReturnType<typeof programRow>;
+
+const schoolRow = ({ partners }: CatalogView, row: number) => ({
+  tuition: orNull(partners.tuitionPerYear[row]!),
+  completion: partners.completionN[row]! > 0 ? { k: partners.completionK[row]!, n: partners.completionN[row]! } : null,
+  share: orNull(partners.completionShare[row]!),
+});
+export const schoolRows = (view: CatalogView) => Array.from({ length: view.partners.count }, (_, row) => schoolRow(view, row));
 
 export function jobRow(view: CatalogView, row: number, day: number) {
   const j = view.jobs;

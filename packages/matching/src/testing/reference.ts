@@ -1,11 +1,11 @@
 import type { CatalogView } from "@pathwayks/catalog";
 import { dayNumber, educationLevels, limitKinds, onetSkills, skillLevelValue } from "@pathwayks/contracts";
-import type { IsoDate, LimitKind, SeekerProfile } from "@pathwayks/contracts";
+import type { AwardLevel, EducationLevel, IsoDate, LimitKind, SeekerProfile } from "@pathwayks/contracts";
 import * as assumed from "../assumptions.ts";
 import { defaultWeights } from "../weights.ts";
 import { age, holds, kilometers, minutesBy, ofOccupation, ofTraining, ownCost, travel } from "./reference-limits.ts";
 import type { Answer } from "./reference-limits.ts";
-import { jobRow, occupationRow, programRow } from "./reference-rows.ts";
+import { jobRow, occupationRow, programRow, schoolRows } from "./reference-rows.ts";
 import type { JobObject, OccupationObject, Place, ProgramObject } from "./reference-rows.ts";
 
 // The naive twin of the ranking: objects, one candidate after the other, written from matching.md and DESIGN.md, not from the
@@ -37,10 +37,11 @@ export function createReference(view: CatalogView, today: IsoDate): Reference {
   const strongest = programs.map(({ row }) => Math.max(0, ...links.slice(view.programs.pathwayStart[row], view.programs.pathwayStart[row + 1])));
   const pathways = rows(view.pathways.count).map((i) => ({
     program: programs[view.pathways.program[i]!]!, occupation: occupations[view.pathways.occupation[i]!]!,
+    vouched: view.pathways.pinned[i] === 1,
     link: view.pathways.pinned[i] === 1 ? 1 : Math.sqrt(view.pathways.weight[i]! / strongest[view.pathways.program[i]!]!),
   }));
   const jobs = Array.from(view.jobs.live, (row) => jobRow(view, row, day)).filter((job) => job.expires >= day && job.occupation >= 0);
-  const world: World = { view, day, occupations, pathways, jobs, market: nationalMarket(occupations) };
+  const world: World = { view, day, occupations, pathways, jobs, market: nationalMarket(occupations), usualSchool: usualOf(schoolRows(view)) };
   return {
     order: (profile) => orderOf(world, profile),
     limits(profile) {
@@ -64,9 +65,16 @@ interface World {
   readonly view: CatalogView;
   readonly day: number;
   readonly occupations: readonly OccupationObject[];
-  readonly pathways: readonly { readonly program: ProgramObject; readonly occupation: OccupationObject; readonly link: number }[];
+  readonly pathways: readonly { readonly program: ProgramObject; readonly occupation: OccupationObject; readonly link: number; readonly vouched: boolean }[];
   readonly jobs: readonly JobObject[];
-  readonly market: ReadonlyMap<string, { openings: number | null; growth: number | null; wage: number | null }>;
+  /** Mean completion of the institutions. */
+  readonly usualSchool: number;
+  readonly market: ReadonlyMap<string, Readonly<Record<"often" | "openings" | "growth" | "wage" | "entryWage", number | null>>>;
+}
+
+function usualOf(schools: ReturnType<typeof schoolRows>): number {
+  const known = schools.map(ofSchool).filter((rate) => rate !== null);
+  return known.reduce((sum, rate) => sum + rate, 0) / known.length;
 }
 
 interface Terms {
@@ -92,16 +100,17 @@ function candidatesOf(world: World, person: SeekerProfile): Candidate[] {
   const place = placeOf(world.view, person);
   const near = world.jobs.map((job) => ({ job, km: job.remote ? 0 : kilometers(place, job.place) })).filter(({ km }) => place === null || (km !== null && km <= 100));
   const levels = skillsOf(world, person);
-  const markets = new Map(world.occupations.map((o, i) => [o, market(world, o, near.filter(({ job }) => job.occupation === i).length, near.length)]));
+  const here = new Map(world.occupations.map((o, i) => [o, near.filter(({ job }) => job.occupation === i).length]));
+  const demand = (o: OccupationObject, pay: "wage" | "entryWage") => market(world, o, pay, here.get(o)!, near.length);
   const does = (o: OccupationObject) => person.pastJobs.some((past) => past.soc === o.soc && past.years >= 1);
-  const training = world.pathways.filter(({ occupation }) => !does(occupation)).map(({ program: p, occupation: o, link }): Candidate => {
+  const training = world.pathways.filter(({ occupation }) => !does(occupation)).map(({ program: p, occupation: o, link, vouched }): Candidate => {
     const km = kilometers(place, p.place);
     return {
       id: `${p.id}~${o.soc}`,
       answers: () => ofTraining(person, p, o, km),
       terms: () => ({
-        interest: interest(person, o), skill: skill(levels, o, assumed.levelAfterAward[p.award]), preparation: linked(preparation(world, person, o, assumed.zoneOfAward[p.award]), link),
-        market: markets.get(o)!, outcome: outcome(world, p), practical: nine((way(person, km, p.online) + (money(p) + classHours(p) + weeks(world, p, o))) / 4),
+        interest: interest(person, o), skill: skill(levels, o, assumed.levelAfterAward[p.award]), preparation: linked(preparation(world, person, o, p.award), link, vouched),
+        market: demand(o, "wage"), outcome: outcome(world, p), practical: practical(way(person, km, p.online), money(p), classHours(p), weeks(world, p, o)),
         staleness: Math.max(stale(o.ages), stale(p.ages)),
       }),
     };
@@ -120,8 +129,8 @@ function candidatesOf(world: World, person: SeekerProfile): Candidate[] {
         education: person.educationLevel === null && asks(best.job, o) > 0 ? "unknown" : "pass",
       }),
       terms: () => ({
-        interest: interest(person, o), skill: skill(levels, o, -1), preparation: preparation(world, person, o, 0), market: markets.get(o)!,
-        outcome: null, practical: nine((way(person, best.km, home) + (1 + (1 - 40 / 60) + weeks(world, null, o))) / 4), staleness: Math.max(stale(o.ages), stale([best.job.age])),
+        interest: interest(person, o), skill: skill(levels, o, -1), preparation: preparation(world, person, o, null), market: demand(o, does(o) ? "wage" : "entryWage"),
+        outcome: null, practical: practical(way(person, best.km, home), 1, 1 - 40 / 60, weeks(world, null, o)), staleness: Math.max(stale(o.ages), stale([best.job.age])),
       }),
     }];
   });
@@ -199,33 +208,60 @@ function personZone(world: World, person: SeekerProfile): number {
   return Math.max(person.educationLevel === null ? 0 : assumed.zoneOfEducation[person.educationLevel], 0, ...worked);
 }
 
-function preparation(world: World, person: SeekerProfile, o: OccupationObject, taught: number): number | null {
-  const reach = Math.max(personZone(world, person), taught);
-  return o.zone === null || reach === 0 ? null : assumed.zoneShortfall[Math.max(0, o.zone - reach)]!;
+function preparation(world: World, person: SeekerProfile, o: OccupationObject, award: AwardLevel | null): number | null {
+  const own = personZone(world, person);
+  const taught = award === null ? 0 : assumed.zoneOfAward[award];
+  if (o.zone === null || Math.max(own, taught) === 0) return null;
+  const degree = award === null || o.entry === null || !degrees.includes(o.entry) || schooled(person, award) >= educationLevels.indexOf(o.entry);
+  const missing = Math.max(degree ? 0 : 1, o.zone - Math.max(own, taught)) + (leads(o) && !hasLed(person, o) ? assumed.leading.zones : 0);
+  const below = Math.max(0, own - o.zone);
+  return assumed.zoneShortfall[Math.min(missing, 4)]! * assumed.zoneExcess[below]!;
 }
 
-const linked = (zone: number | null, link: number): number | null => (zone === null ? null : nine(zone * link));
+const degrees: readonly EducationLevel[] = ["associate", "bachelor", "graduate"];
+const schooled = (person: SeekerProfile, award: AwardLevel): number =>
+  Math.max(educationLevels.indexOf(assumed.educationOfAward[award]), person.educationLevel === null ? -1 : educationLevels.indexOf(person.educationLevel));
+
+/** Managers, and the first-line supervisors of each kind of work. */
+const leads = (o: OccupationObject): boolean => o.soc.startsWith("11-") || /^(33|35|37|39|41|43|45|47|49|51|53)-1/.test(o.soc);
+
+function hasLed(person: SeekerProfile, o: OccupationObject): boolean {
+  const years = (jobs: SeekerProfile["pastJobs"]): number => jobs.reduce((sum, past) => sum + past.years, 0);
+  if (o.soc.startsWith("11-")) return Math.max(years(person.pastJobs), person.workExperienceYears ?? 0) >= assumed.leading.managerYears;
+  return years(person.pastJobs.filter((past) => past.soc.slice(0, 2) === o.soc.slice(0, 2))) >= assumed.leading.supervisorYears;
+}
+
+const linked = (zone: number | null, link: number, vouched: boolean): number | null => (zone === null ? null : vouched ? 1 : nine(zone * link));
 
 function nationalMarket(occupations: readonly OccupationObject[]): World["market"] {
-  const share = (pick: (o: OccupationObject) => number | null) => {
+  const share = (pick: (o: OccupationObject) => number | null, of = pick) => {
     const known = occupations.flatMap((o) => pick(o) ?? []);
     return (o: OccupationObject) => {
-      const v = pick(o);
+      const v = of(o);
       return v === null ? null : (known.filter((k) => k < v).length + known.filter((k) => k <= v).length) / 2 / known.length;
     };
   };
-  const [openings, growth, wage] = [share((o) => o.openingsRate), share((o) => o.growth), share((o) => o.median)];
-  return new Map(occupations.map((o) => [o.soc, { openings: openings(o), growth: growth(o), wage: wage(o) }]));
+  const [often, growth, wage] = [share((o) => o.openingsRate), share((o) => o.growth), share((o) => o.median)];
+  const entryWage = share((o) => o.median, (o) => o.lowerQuarter ?? o.median);
+  const bigness = (o: OccupationObject) => (o.openings === null ? 1 : o.openings / (o.openings + assumed.openingsHalf));
+  const sized = (v: number | null, o: OccupationObject) => (v === null ? null : v * bigness(o));
+  return new Map(
+    occupations.map((o) => [o.soc, { often: often(o), openings: sized(often(o), o), growth: sized(growth(o), o), wage: wage(o), entryWage: entryWage(o) }]),
+  );
 }
 
-function market(world: World, o: OccupationObject, here: number, near: number): number | null {
+function market(world: World, o: OccupationObject, pay: "wage" | "entryWage", here: number, near: number): number | null {
   const nation = world.market.get(o.soc)!;
   const local = near / (near + 20) / 2;
   const demand = nation.openings === null ? (near > 0 ? here / (here + 3) : null) : (1 - local) * nation.openings + local * (here / (here + 3));
-  const parts = [[demand, 0.25], [nation.growth, 0.25], [nation.wage, 0.5]] as const;
+  const shares = assumed.marketShares;
+  const parts = [[demand, shares.openings], [nation.growth, shares.growth], [nation[pay], shares.wage]] as const;
   const known = parts.filter(([v]) => v !== null);
   return known.length === 0 ? null : nine(known.reduce((sum, [v, w]) => sum + w * v!, 0) / known.reduce((sum, [, w]) => sum + w, 0));
 }
+
+const ofSchool = ({ completion, share }: NonNullable<ProgramObject["institution"]>): number | null =>
+  completion === null ? share : (completion.k + 1) / (completion.n + 2);
 
 function outcome(world: World, p: ProgramObject): number | null {
   const prior = (rate: "completion" | "placement") => world.view.priors.prior(rate, world.view.programs.awardLevel[p.row]!, p.family);
@@ -235,13 +271,18 @@ function outcome(world: World, p: ProgramObject): number | null {
     if (published === null || (before === null && published.n < 10)) return null;
     return (published.k + (before?.a ?? 1)) / (published.n + (before?.a ?? 1) + (before?.b ?? 1));
   };
-  const school = p.institution === null ? null : p.institution.completion !== null ? (p.institution.completion.k + 1) / (p.institution.completion.n + 2) : p.institution.share;
+  const school = p.institution === null ? null : ofSchool(p.institution);
   const usual = (rate: "completion" | "placement") => { const b = prior(rate); return b === null ? null : b.a / (b.a + b.b); };
-  const completion = own("completion") ?? school;
+  const completion = own("completion") ?? (school === null ? null : world.usualSchool + assumed.institutionSay * (school - world.usualSchool));
   const placement = own("placement");
   if (placement !== null) { const c = completion ?? usual("completion"); return c === null ? null : nine(c * placement); }
   if (completion === null) return null;
   return nine(completion * (usual("placement") ?? 1));
+}
+
+function practical(way: number, money: number, hours: number, weeks: number): number {
+  const shares = assumed.practicalShares;
+  return nine(shares.way * way + (shares.money * money + shares.hours * hours + shares.weeks * weeks));
 }
 
 const left = (amount: number, scale: number): number => Math.max(0, 1 - amount / scale);
@@ -258,7 +299,8 @@ function way(person: SeekerProfile, km: number | null, home: boolean | null): nu
 function money(p: ProgramObject): number {
   const own = ownCost(p);
   if (own !== null) return left((own.min + own.max) / 2, assumed.scales.costCents);
-  if (p.institution === null || p.institution.tuition === null || p.weeks === null) return assumed.unknownEase;
+  if (p.flies) return 0;
+  if (p.institution === null || p.institution.tuition === null || p.weeks === null) return assumed.unknownCostEase;
   const over = (weeksLong: number) => Math.round((p.institution!.tuition! * weeksLong) / 5200) * 100;
   return left((over(p.weeks.min) + over(p.weeks.max)) / 2, assumed.scales.costCents);
 }
@@ -266,8 +308,8 @@ function money(p: ProgramObject): number {
 const classHours = (p: ProgramObject): number => (p.hours === null ? assumed.unknownEase : left(p.hours, assumed.scales.weeklyHours));
 
 function weeks(world: World, p: ProgramObject | null, o: OccupationObject): number {
-  const openings = world.market.get(o.soc)!.openings;
-  const third = openings === null ? "unknown" : openings > 2 / 3 ? "often" : openings >= 1 / 3 ? "middle" : "seldom";
+  const often = world.market.get(o.soc)!.often;
+  const third = often === null ? "unknown" : often > 2 / 3 ? "often" : often >= 1 / 3 ? "middle" : "seldom";
   const middle = (range: { min: number; max: number }) => (range.min + range.max) / 2;
   const search = middle(assumed.searchWeeks[third]);
   if (p === null) return left(search, assumed.scales.weeksToPaycheck);
@@ -282,6 +324,8 @@ const asks = (job: JobObject, o: OccupationObject): number => educationLevels.in
 
 function couldTake(world: World, person: SeekerProfile, job: JobObject, o: OccupationObject): boolean {
   if (asks(job, o) > educationLevels.indexOf(person.educationLevel ?? "high-school")) return false;
+  const hasDone = person.pastJobs.some((past) => past.soc === o.soc && past.years >= 1);
+  if (o.soc.startsWith("29-") && o.entry !== null && educationLevels.indexOf(o.entry) >= educationLevels.indexOf("certificate") && !hasDone) return false;
   const same = person.pastJobs.filter((past) => past.soc.slice(0, 4) === o.soc.slice(0, 4)).reduce((sum, past) => sum + past.years, 0);
   const any = Math.max(person.pastJobs.reduce((sum, past) => sum + past.years, 0), person.workExperienceYears ?? 0);
   if (job.experience > same && (job.experience > 1 || job.experience > any)) return false;

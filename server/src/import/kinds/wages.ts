@@ -14,7 +14,6 @@ export const wagesSpec: TableSpec = {
 };
 
 type Wages = Occupation["wages"];
-const hoursOfYear = 2080;
 /** Above a top-coded value nothing is published but "at least". */
 const topCode = 239_200;
 const ceiling = { min: 0, max: 2_000_000, reason: "above $2,000,000 a year" };
@@ -37,7 +36,7 @@ export function importWages(path: string, into: string, _deps: ImportDeps = {}):
     notes: [
       `${updated.length - without} of ${updated.length} occupations have a national median.`,
       "Figures that BLS publishes for a group of occupations stand for each of them; the evidence says by how many they are shared.",
-      "Where only hourly pay is published, a year is 2,080 hours. A top-coded value (#) is kept as the top code, $239,200.",
+      "Where only hourly pay is published (actors, musicians), BLS says that most do not work all year: a year's pay is not published. A top-coded value (#) is kept as the top code, $239,200.",
     ],
   };
   return ok(finish(into, outcome, { occupations: updated, sources: [sourceRow("oews-2025")] }));
@@ -68,11 +67,7 @@ function percentiles(
   const plain = Object.fromEntries(Object.entries(values).map(([k, v]) => [k, v === "*" || v === "**" ? "" : v]));
   const cells = new Cells(file, row, plain);
   const one = (name: string): number | null => {
-    if (plain[`A_${name}`] === "#" || plain[`H_${name}`] === "#") return topCode * 100;
-    const year = cells.cents(`A_${name}`, ceiling);
-    if (year !== null || plain[`A_${name}`] !== "") return year;
-    const hour = cells.cents(`H_${name}`, { max: 1000, reason: "above $1,000 an hour" });
-    return hour === null ? null : hour * hoursOfYear;
+    return plain[`A_${name}`] === "#" ? topCode * 100 : cells.cents(`A_${name}`, ceiling);
   };
   const found = { p10: one("PCT10"), p25: one("PCT25"), median: one("MEDIAN"), p75: one("PCT75"), p90: one("PCT90") };
   const rising = Object.values(found).filter((v): v is number => v !== null);

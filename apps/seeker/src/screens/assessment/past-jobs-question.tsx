@@ -112,7 +112,7 @@ function TitleSearch({ input, onPick }: { input: RefObject<HTMLInputElement | nu
             <li key={`${hit.soc} ${hit.title}`}>
               <button type="button" className="result" onClick={() => { onPick(hit); setQuery(""); input.current?.focus(); }}>
                 <Icon as={Plus} />
-                <span className="result__text"><span>{hit.title}</span><span className="note">{hit.occupation[language] ?? hit.occupation.en}</span></span>
+                <HitText title={hit.title} occupation={hit.occupation[language] ?? hit.occupation.en} />
               </button>
             </li>
           ))}
@@ -120,4 +120,9 @@ function TitleSearch({ input, onPick }: { input: RefObject<HTMLInputElement | nu
       )}
     </div>
   );
+}
+
+/** A job's title, and the occupation it belongs to where that is called something else. */
+function HitText({ title, occupation }: { title: string; occupation: string }) {
+  return <span className="result__text"><span>{title}</span>{occupation !== title && <span className="note">{occupation}</span>}</span>;
 }

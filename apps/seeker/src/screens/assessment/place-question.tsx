@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { County } from "@pathwayks/contracts";
-import { Field, TextInput } from "@pathwayks/ui";
+import { Select, TextInput } from "@pathwayks/ui";
 import { readAnswer } from "../../state/answers.ts";
 import { useEngine, usePerson } from "../../state/hooks.ts";
 import { QuestionFrame } from "./question-frame.tsx";
@@ -18,17 +18,11 @@ export function PlaceQuestion() {
     <QuestionFrame step="place" title={t("place.title")} hint={t("place.hint")} why={t("place.why")}>
       <ZipInput counties={counties} />
       {counties.length > 0 && (
-        <Field label={t("place.or")}>
-          {(attributes) => (
-            <select
-              {...attributes} className="input" value={place?.countyFips ?? ""}
-              onChange={(event) => answer("place", { zip: null, countyFips: event.target.value === "" ? null : event.target.value })}
-            >
-              <option value="">{t("place.choose")}</option>
-              {counties.map((county) => <option key={county.fips} value={county.fips}>{county.name}</option>)}
-            </select>
-          )}
-        </Field>
+        <Select
+          label={t("place.or")} emptyLabel={t("place.choose")} value={place?.countyFips ?? ""}
+          options={counties.map(({ fips, name }) => ({ value: fips, label: name }))}
+          onChange={(county) => answer("place", { zip: null, countyFips: county === "" ? null : county })}
+        />
       )}
     </QuestionFrame>
   );

@@ -46,7 +46,7 @@ export function QuestionFrame({ step, title, hint, why, accept, children }: Ques
           : <Link to="/" className={buttonClass({ kind: "quiet" })}><Icon as={ArrowLeft} directed />{t("common:back")}</Link>}
         {!canGoOn && (
           <Link
-            to="/assessment/$step" params={{ step: after }} className={buttonClass({ kind: "quiet" })}
+            to="/assessment/$step" params={{ step: after }} className={buttonClass({ kind: "secondary" })}
             onClick={() => person.skip(step)}
           >
             {t(ownBusiness.has(step) ? "common:rather-not-say" : "common:skip")}

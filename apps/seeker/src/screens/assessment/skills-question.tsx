@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { onetSkills, skillLevels, type OnetSkill, type SkillLevel } from "@pathwayks/contracts";
-import { Chip, Disclosure, Segmented } from "@pathwayks/ui";
+import { Chip, Disclosure, Row, Rows, Segmented } from "@pathwayks/ui";
 import { readAnswer } from "../../state/answers.ts";
 import { usePerson } from "../../state/hooks.ts";
 import { QuestionFrame } from "./question-frame.tsx";
@@ -40,23 +40,20 @@ export function SkillsQuestion() {
       accept={fresh ? undefined : () => answer("skills", given)}
     >
       {rows.length > 0 && (
-        <ul className="rows" role="list">
+        <Rows>
           {rows.map(({ skill, level, from }) => (
-            <li className="row" key={skill}>
-              <div className="row__text">
-                <div className="row__value">{t(`vocabulary:skill.${skill}`)}</div>
-                <div className="row__label">
-                  {given.some((one) => one.skill === skill) ? t("skills.yours") : from ? t("skills.from", { title: from }) : t("skills.guess")}
-                </div>
-              </div>
+            <Row
+              key={skill} value={t(`vocabulary:skill.${skill}`)} valueFirst
+              label={given.some((one) => one.skill === skill) ? t("skills.yours") : from ? t("skills.from", { title: from }) : t("skills.guess")}
+            >
               <Segmented
                 legend={t("skills.level-of", { skill: t(`vocabulary:skill.${skill}`) })} legendHidden value={level}
                 options={skillLevels.map((value) => ({ value, label: t(`vocabulary:skill-level.${value}`) }))}
                 onChange={(chosen) => set(skill, chosen)}
               />
-            </li>
+            </Row>
           ))}
-        </ul>
+        </Rows>
       )}
       {fresh ? chips(more) : null}
       <Disclosure summary={t("skills.more")}>{chips(fresh ? others : more)}</Disclosure>

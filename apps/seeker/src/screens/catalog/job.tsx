@@ -3,6 +3,7 @@ import type { Job } from "@pathwayks/contracts";
 import { Band, EmptyState, Skeleton, buttonClass } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
 import type { Facts } from "../../engine/port.ts";
+import { BackLink } from "../../shell/back-link.tsx";
 import { today } from "../../state/clock.ts";
 import { useCatalogStatus, useFormats } from "../../state/hooks.ts";
 import { useSettings } from "../../state/settings.ts";
@@ -56,11 +57,11 @@ function JobPage({ job, facts }: { job: Job; facts: Facts }) {
   return (
     <article className="stack stack--loose">
       <header className="stack">
-        <p className="no-print">
-          <Link to="/catalog" search={{ tab: "jobs" }}>
+        <div>
+          <BackLink to="/catalog" search={{ tab: "jobs" }}>
             {t("backJobs")}
-          </Link>
-        </p>
+          </BackLink>
+        </div>
         <h1 tabIndex={-1}>{local(job.title, language)}</h1>
         <p className="lead">{job.employerName}</p>
         {job.sample && <Band tone="sample">{t("sampleOne")}</Band>}

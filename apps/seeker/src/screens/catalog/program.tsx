@@ -3,6 +3,7 @@ import type { Program } from "@pathwayks/contracts";
 import { Band, EmptyState, Skeleton, buttonClass } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
 import type { Engine, Facts } from "../../engine/port.ts";
+import { BackLink } from "../../shell/back-link.tsx";
 import { useFormats } from "../../state/hooks.ts";
 import { useSettings } from "../../state/settings.ts";
 import { School } from "../pathways/detail/school.tsx";
@@ -10,7 +11,7 @@ import { local } from "../pathways/model/card.ts";
 import { AnswerFailed, NotYet } from "../pathways/parts/not-yet.tsx";
 import { useEngineAnswer, useNotYet } from "../pathways/use-ranking.ts";
 import { useSay } from "../pathways/use-say.ts";
-import { countyName, lengthPhrase, pricePhrase } from "./model/facts.ts";
+import { countyName, credentialName, lengthPhrase, pricePhrase } from "./model/facts.ts";
 import { KnownList } from "./parts/known.tsx";
 import { SaveButton } from "./parts/save-button.tsx";
 import { Sources } from "./parts/sources.tsx";
@@ -56,11 +57,11 @@ function ProgramPage({ program, occupations, facts }: Answer) {
   return (
     <article className="stack stack--loose">
       <header className="stack">
-        <p className="no-print">
-          <Link to="/catalog" search={{ tab: "programs" }}>
+        <div>
+          <BackLink to="/catalog" search={{ tab: "programs" }}>
             {t("back")}
-          </Link>
-        </p>
+          </BackLink>
+        </div>
         <h1 tabIndex={-1}>{local(program.name, language)}</h1>
         <p className="lead">{program.providerName}</p>
         {program.sample && <Band tone="sample">{t("sampleOne")}</Band>}
@@ -102,7 +103,7 @@ function ProgramFacts({ program }: { program: Program }) {
       <h2 id="facts-title">{t("program.facts")}</h2>
       <KnownList
         rows={[
-          { label: t("program.award"), value: joined(t(`vocabulary:award.${program.awardLevel}`), outcomes.credential) },
+          { label: t("program.award"), value: joined(t(`vocabulary:award.${program.awardLevel}`), credentialName(outcomes.credential)) },
           { label: t("program.length"), value: length && say(length) },
           {
             label: t("program.schedule"),

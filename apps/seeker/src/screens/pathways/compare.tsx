@@ -4,6 +4,8 @@ import { Badge, Button, Card, EmptyState, Skeleton, Star, VisuallyHidden, X, but
 import { useTranslation } from "react-i18next";
 import type { Facts } from "../../engine/port.ts";
 import { useProfile, useSaved } from "../../state/hooks.ts";
+import { BackLink } from "../../shell/back-link.tsx";
+import { focusHeading } from "../../shell/use-heading.ts";
 import { announce } from "../../state/notices.ts";
 import { useSettings } from "../../state/settings.ts";
 import { useTrial } from "./draft.ts";
@@ -29,9 +31,9 @@ export default function CompareScreen() {
   const { compare } = useSaved();
   return (
     <div className="stack">
-      <p className="no-print">
-        <Link to="/pathways">{t("detail.all")}</Link>
-      </p>
+      <div>
+        <BackLink to="/pathways">{t("detail.all")}</BackLink>
+      </div>
       <h1 tabIndex={-1}>{t("compare.title")}</h1>
       {notYet !== null || !ready ? (
         <NotYet why={notYet ?? "loading"} />
@@ -83,7 +85,12 @@ function Compared({ ids }: { ids: readonly string[] }) {
   const rows = compareRows(columns.map(({ pathway }) => pathway));
   const remove = (id: string) => {
     toggleCompare(id);
+    focusHeading();
     announce(t("action.uncomparedSaid", { count: ids.length - 1 }));
+  };
+  const clear = () => {
+    clearCompare();
+    focusHeading();
   };
   return (
     <>
@@ -104,7 +111,7 @@ function Compared({ ids }: { ids: readonly string[] }) {
         </Card>
       ))}
       <div className="cluster no-print">
-        <Button onClick={clearCompare}>{t("compare.clear")}</Button>
+        <Button onClick={clear}>{t("compare.clear")}</Button>
       </div>
     </>
   );
@@ -223,7 +230,7 @@ function RemoveButton({ pathway, facts, onRemove }: Column & { onRemove: (id: st
   const say = useSay();
   const language = useSettings((settings) => settings.language);
   return (
-    <Button kind="quiet" icon={X} onClick={() => onRemove(pathway.id)}>
+    <Button kind="quiet" flush icon={X} onClick={() => onRemove(pathway.id)}>
       {t("compare.remove")}
       <VisuallyHidden>: {say(titlePhrase(pathwayNames(pathway, facts, language)))}</VisuallyHidden>
     </Button>

@@ -1,9 +1,11 @@
 import { Link, useParams } from "@tanstack/react-router";
 import type { RankedPathway } from "@pathwayks/contracts";
-import { Badge, Band, Button, Card, EmptyState, FactRow, Printer, ScoreBar, Skeleton, buttonClass } from "@pathwayks/ui";
+import { ArrowDown, Badge, Band, Button, Card, EmptyState, FactRow, Printer, ScoreBar, Skeleton, buttonClass } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
 import type { Facts, Ranking } from "../../engine/port.ts";
 import { useProfile } from "../../state/hooks.ts";
+import { BackLink } from "../../shell/back-link.tsx";
+import { goToSection } from "../../shell/use-heading.ts";
 import { useSettings } from "../../state/settings.ts";
 import { NumberList } from "./detail/number-list.tsx";
 import { OccupationPay } from "./detail/occupation-facts.tsx";
@@ -127,11 +129,16 @@ function Head({ pathway, facts }: Pick<DetailProps, "pathway" | "facts">) {
   const language = useSettings((settings) => settings.language);
   const card = cardFacts(pathway, facts, language);
   const lead = useLeadFacts(card);
+  // The act further down the page: the school where there is training, else the jobs.
+  const act = pathway.programId === null ? "jobs" : "school";
   return (
     <header className="stack">
-      <p className="no-print">
-        <Link to="/pathways">{t("detail.all")}</Link>
-      </p>
+      <div className="spread">
+        <BackLink to="/pathways">{t("detail.all")}</BackLink>
+        <Button kind="quiet" icon={Printer} onClick={() => window.print()}>
+          {t("detail.print")}
+        </Button>
+      </div>
       <h1 tabIndex={-1}>
         <PathwayTitle names={card.names} />
       </h1>
@@ -145,10 +152,10 @@ function Head({ pathway, facts }: Pick<DetailProps, "pathway" | "facts">) {
           {!card.confirmFirst && <> {say(card.freshness)}</>}
         </p>
         <div className="pathway-card__actions no-print">
-          <PathwayActions id={pathway.id} matchScore={card.match} name={say(card.title)} open={false} />
-          <Button kind="quiet" icon={Printer} onClick={() => window.print()}>
-            {t("detail.print")}
+          <Button kind="primary" icon={ArrowDown} onClick={() => goToSection(`${act}-title`)}>
+            {t(`${act}.title`)}
           </Button>
+          <PathwayActions id={pathway.id} matchScore={card.match} name={say(card.title)} open={false} />
         </div>
       </Card>
     </header>
@@ -170,7 +177,7 @@ function Reasons({ pathway, ranking: { result } }: Pick<DetailProps, "pathway" |
       {pathway.unknownLimits.length > 0 && (
         <p>
           <Badge tone="careful">{t("detail.unchecked")}</Badge>{" "}
-          {pathway.unknownLimits.map((limit) => t(`vocabulary:limit.${limit}`)).join(", ")}
+          {pathway.unknownLimits.map((limit) => t(`reasons:missing.${limit}`)).join(", ")}
         </p>
       )}
       {own.length > 0 && (

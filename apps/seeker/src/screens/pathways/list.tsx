@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { Link } from "@tanstack/react-router";
 import type { RankResult, SeekerProfile } from "@pathwayks/contracts";
 import { applyChanges } from "@pathwayks/matching";
-import { Button, Dialog, EmptyState, Skeleton, SlidersHorizontal, buttonClass } from "@pathwayks/ui";
+import { Button, Columns3, Dialog, EmptyState, Icon, Skeleton, SlidersHorizontal, buttonClass } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
 import type { Facts, Ranking } from "../../engine/port.ts";
 import { useProfile, useSaved } from "../../state/hooks.ts";
@@ -78,7 +78,6 @@ function NothingTold() {
 function Results({ ranking: { result, facts }, trial, unfinished }: { ranking: Ranking; trial: Trial; unfinished: boolean }) {
   const { t } = useTranslation("pathways");
   const wide = useWide();
-  const { compare } = useSaved();
   useSpokenCount(result);
   const first = useFirst(result, facts);
   const panel = (
@@ -101,23 +100,34 @@ function Results({ ranking: { result, facts }, trial, unfinished }: { ranking: R
         <Offers ranking={{ result, facts }} nothing={nothing} attempt={trial.attempt} profile={trial.profile} />
         <ClosingNotes notes={result.notes} />
         <p className="note">{t("list.about", { count: result.candidates })}</p>
-        {compare.length > 1 && (
-          <Link to="/compare" className={buttonClass({ kind: "secondary" })}>
-            {t("list.compare", { count: compare.length })}
-          </Link>
-        )}
       </div>
       {wide ? (
-        <aside className="two__side what-if-column" aria-labelledby="what-if-title">
-          <h2 id="what-if-title">{t("whatIf.title")}</h2>
-          {panel}
-        </aside>
+        <div className="two__side what-if-side">
+          <CompareLink />
+          <aside className="what-if-column" aria-labelledby="what-if-title">
+            <h2 id="what-if-title">{t("whatIf.title")}</h2>
+            {panel}
+          </aside>
+        </div>
       ) : (
         <WhatIfSheet changed={trial.changed} survivors={result.survivors}>
           {panel}
         </WhatIfSheet>
       )}
     </div>
+  );
+}
+
+/** Appears beside the limits as soon as there is something to compare. */
+function CompareLink() {
+  const { t } = useTranslation("pathways");
+  const { compare } = useSaved();
+  if (compare.length < 2) return null;
+  return (
+    <Link to="/compare" className={buttonClass({ kind: "primary" })}>
+      <Icon as={Columns3} />
+      {t("list.compare", { n: compare.length })}
+    </Link>
   );
 }
 
@@ -206,7 +216,8 @@ function WhatIfSheet({ changed, survivors, children }: { changed: boolean; survi
   const [open, setOpen] = useState(false);
   return (
     <div className="what-if-bar">
-      <Button kind="primary" icon={SlidersHorizontal} onClick={() => setOpen(true)}>
+      <CompareLink />
+      <Button icon={SlidersHorizontal} onClick={() => setOpen(true)}>
         {t(changed ? "whatIf.openChanged" : "whatIf.open")}
       </Button>
       <Dialog

@@ -1,8 +1,7 @@
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { ArrowLeft, Icon, buttonClass } from "@pathwayks/ui";
+import { BackLink } from "../../shell/back-link.tsx";
 
 export function BackToMe() {
   const { t } = useTranslation("profile");
-  return <div><Link to="/me" className={buttonClass({ kind: "quiet" })}><Icon as={ArrowLeft} directed />{t("title")}</Link></div>;
+  return <div><BackLink to="/me">{t("title")}</BackLink></div>;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, Card, CircleCheck, Dialog, EmptyState, FileDown, Trash2, buttonClass } from "@pathwayks/ui";
+import { focusHeading } from "../../shell/use-heading.ts";
 import { nowInstant, today } from "../../state/clock.ts";
 import { usePerson } from "../../state/hooks.ts";
 import { showToast } from "../../state/notices.ts";
@@ -70,7 +71,7 @@ function Erase() {
 function Gone() {
   const { t } = useTranslation("profile");
   // The button that had the focus is gone with the rest.
-  useEffect(() => document.querySelector<HTMLElement>("#main h1")?.focus(), []);
+  useEffect(focusHeading, []);
   return (
     <div className="wrap--narrow">
       <EmptyState

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Card, ChevronRight, EmptyState, HardDrive, Icon, Settings, Skeleton, buttonClass, type IconShape } from "@pathwayks/ui";
+import { Card, ChevronRight, EmptyState, HardDrive, Icon, Row, Rows, Settings, Skeleton, buttonClass, type IconShape } from "@pathwayks/ui";
 import { usePerson, useProfile } from "../../state/hooks.ts";
 import { AnswerList } from "../assessment/answer-list.tsx";
 import { useInferredSkills } from "../assessment/use-inferred-skills.ts";
@@ -73,14 +73,13 @@ function Skills() {
       </div>
       {chips.length === 0 && <p className="quiet">{t("skills.none")}</p>}
       {chips.length > 0 && (
-        <ul className="rows" role="list">
+        <Rows>
           {chips.map((chip) => (
-            <li className="row" key={chip.skill}>
-              <div className="row__text"><div className="row__value">{t(`vocabulary:skill.${chip.skill}`)}</div><div className="row__label">{from(chip)}</div></div>
+            <Row key={chip.skill} value={t(`vocabulary:skill.${chip.skill}`)} label={from(chip)} valueFirst>
               <span>{t(`vocabulary:skill-level.${chip.level}`)}</span>
-            </li>
+            </Row>
           ))}
-        </ul>
+        </Rows>
       )}
     </Card>
   );

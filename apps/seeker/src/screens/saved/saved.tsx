@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Link } from "@tanstack/react-router";
 import { Button, Card, EmptyState, Skeleton, Trash2, VisuallyHidden, buttonClass } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
+import { focusHeading } from "../../shell/use-heading.ts";
 import { useProfile, useSaved } from "../../state/hooks.ts";
 import { closeToast, showToast } from "../../state/notices.ts";
 import type { SavedKind } from "../../state/record.ts";
@@ -229,6 +230,7 @@ function Remove({ kind, id, matchScore = 0, name }: { kind: SavedKind; id: strin
   const { toggle } = useSaved();
   const remove = () => {
     toggle(kind, id, matchScore);
+    focusHeading();
     const undo = () => {
       toggle(kind, id, matchScore);
       closeToast();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { aJob, aProgram } from "@pathwayks/catalog/testing";
 import { tellerOf } from "../../pathways/testing.ts";
-import { isOver, lengthPhrase, payPhrase, pricePhrase, yearlyPayPhrase } from "./facts.ts";
+import { credentialName, isOver, lengthPhrase, payPhrase, pricePhrase, yearlyPayPhrase } from "./facts.ts";
 import { filterCount, jobFilters, noSearch, programFilters, readSearch, writeSearch } from "./search-params.ts";
 
 const en = tellerOf("en");
@@ -65,4 +65,10 @@ test("a price is the program's own or none", () => {
 test("a job is open through its last day", () => {
   const job = aJob({ expirationDate: "2026-12-31" });
   expect([isOver(job, "2026-12-31"), isOver(job, "2027-01-01")]).toEqual([false, true]);
+});
+
+test("a credential is named only where it says more than the kind of award", () => {
+  const generic = ["Associate's degree", "Certificate, 12 weeks to less than 1 year", "Certificate, less than 12 weeks", null];
+  expect(generic.map(credentialName)).toEqual([null, null, null, null]);
+  expect(credentialName("Certified Nurse Aide, state registry")).toBe("Certified Nurse Aide, state registry");
 });

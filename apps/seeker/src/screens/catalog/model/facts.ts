@@ -49,3 +49,7 @@ export const isOver = ({ expirationDate }: Pick<Job, "expirationDate">, today: s
 
 /** "Sedgwick" of "Sedgwick" and of "Sedgwick County": sources write both, and the word for county is the reader's. */
 export const countyName = (county: string): string => county.replace(/ County$/, "");
+
+/** What a credential is called beyond its kind; null where the publisher's words only repeat the kind of award. */
+export const credentialName = (credential: string | null): string | null =>
+  credential !== null && /^(associate|bachelor)['’]s degree$|^certificate, [^,]*(week|year)s?$/i.test(credential) ? null : credential;

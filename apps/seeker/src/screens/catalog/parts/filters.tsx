@@ -1,6 +1,6 @@
 import type { County } from "@pathwayks/contracts";
 import { awardLevels, employmentTypes } from "@pathwayks/contracts";
-import { Button, Disclosure, Field } from "@pathwayks/ui";
+import { Button, CheckBox, Disclosure, Select } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
 import { countyName } from "../model/facts.ts";
 import { filterCount, noSearch, type CatalogSearch } from "../model/search-params.ts";
@@ -26,13 +26,15 @@ export function Filters({ search, counties, categories, onChange }: FiltersProps
   return (
     <Disclosure plain summary={set === 0 ? t("filter.title") : t("filter.titleSet", { count: set })}>
       <div className="filters">
-        <Choose
+        <Select
+          emptyLabel={t("filter.any")}
           label={t("filter.county")}
           value={search.county}
           onChange={(county) => onChange({ ...search, county })}
           options={counties.map(({ fips, name }) => ({ value: fips, label: countyName(name) }))}
         />
-        <Choose
+        <Select
+          emptyLabel={t("filter.any")}
           label={t("filter.category")}
           value={search.category}
           onChange={(category) => onChange({ ...search, category })}
@@ -41,20 +43,16 @@ export function Filters({ search, counties, categories, onChange }: FiltersProps
             label: t(`category.${category}`, { defaultValue: category }),
           }))}
         />
-        <Choose
+        <Select
+          emptyLabel={t("filter.any")}
           label={t(search.tab === "jobs" ? "filter.employment" : "filter.award")}
           value={search.kind}
           onChange={(kind) => onChange({ ...search, kind })}
           options={kinds}
         />
-        <label className="choice">
-          <input
-            type="checkbox"
-            checked={search.online}
-            onChange={(event) => onChange({ ...search, online: event.target.checked })}
-          />
-          <span className="choice__text">{t(search.tab === "jobs" ? "filter.remote" : "filter.online")}</span>
-        </label>
+        <CheckBox checked={search.online} onChange={(online) => onChange({ ...search, online })}>
+          {t(search.tab === "jobs" ? "filter.remote" : "filter.online")}
+        </CheckBox>
       </div>
       {set > 0 && (
         <div>
@@ -64,30 +62,5 @@ export function Filters({ search, counties, categories, onChange }: FiltersProps
         </div>
       )}
     </Disclosure>
-  );
-}
-
-interface ChooseProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly onChange: (value: string) => void;
-}
-
-function Choose({ label, value, options, onChange }: ChooseProps) {
-  const { t } = useTranslation("catalog");
-  return (
-    <Field label={label}>
-      {(attributes) => (
-        <select {...attributes} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="">{t("filter.any")}</option>
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
   );
 }

@@ -11,7 +11,7 @@ export function OpenJobs({ pathway, facts }: { pathway: RankedPathway; facts: Fa
   const jobs = pathway.jobs.flatMap((id) => facts.jobs[id] ?? []);
   return (
     <section className="stack stack--tight" aria-labelledby="jobs-title">
-      <h2 id="jobs-title">{t("jobs.title")}</h2>
+      <h2 id="jobs-title" tabIndex={-1}>{t("jobs.title")}</h2>
       <p>{t(jobs.length === 0 ? "jobs.none" : "jobs.text", { count: pathway.jobsWithinReach })}</p>
       {jobs.length > 0 && (
         <ul className="lines">

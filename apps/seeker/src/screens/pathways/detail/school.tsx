@@ -27,7 +27,7 @@ export function School({ program, partner, pathway }: Props) {
     .join(", ");
   return (
     <section className="stack" aria-labelledby="school-title">
-      <h2 id="school-title">{t("school.title")}</h2>
+      <h2 id="school-title" tabIndex={-1}>{t("school.title")}</h2>
       <p>
         {program.providerName}
         {place !== "" && <>, {place}</>}

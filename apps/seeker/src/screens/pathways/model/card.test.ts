@@ -38,7 +38,7 @@ describe("a fact that is not published says so in words", () => {
 describe("numbers name their unit and whose they are", () => {
   test("weeks", () => {
     expect(en(weeksFact(aPathway({ weeksToPaycheck: weeks(14, 20) })).value ?? { key: "" })).toBe("14–20 weeks");
-    expect(en(weeksFact(aPathway({ weeksToPaycheck: weeks(14, 20, "award-band") })).note)).toBe("usual length for this award");
+    expect(en(weeksFact(aPathway({ weeksToPaycheck: weeks(14, 20, "award-band") })).note)).toBe("Usual length for this award");
   });
 
   test("the institution's price is named as that, with its date", () => {
@@ -49,7 +49,7 @@ describe("numbers name their unit and whose they are", () => {
       aidDeclared: ["federal-aid"],
       fact,
     };
-    expect(en(costFact(aPathway({ cost })).note)).toBe("from the whole school’s yearly price, with aid, March 2024");
+    expect(en(costFact(aPathway({ cost })).note)).toBe("From the whole school’s yearly price, with aid, March 2024");
     expect(en(costFact(aPathway({ cost })).value ?? { key: "" })).toBe("$2,400 – $4,800");
     expect(es(costFact(aPathway({ cost })).note)).toContain("toda la escuela");
   });
@@ -69,7 +69,7 @@ describe("numbers name their unit and whose they are", () => {
     };
     const found = wageFact(aPathway({ wage }));
     expect([found.value, found.unit].map((part) => en(part ?? { key: "" }))).toEqual(["$62,300", "a year"]);
-    expect(en(found.note)).toContain("national");
+    expect(en(found.note)).toContain("National");
     expect([found.label, wageFact(aPathway({ wage: { ...wage, basis: "program" } })).label]).toEqual([
       "pathways:fact.wage",
       "pathways:fact.wageStart",

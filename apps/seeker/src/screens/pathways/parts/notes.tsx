@@ -20,7 +20,7 @@ export function OpenNotes({ notes, unfinished }: { notes: RankResult["notes"]; u
     <Band
       tone="info"
       action={
-        <Link to={to} className={buttonClass({ kind: "quiet" })}>
+        <Link to={to} className={buttonClass()}>
           {t("note.answer")}
         </Link>
       }

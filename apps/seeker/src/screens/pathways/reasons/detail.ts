@@ -112,7 +112,7 @@ export const brokenLaw: Reader = (reason) => {
 
 /** Facts that a detail marks as missing: `{ cost: true, hours: true }`. */
 export const missingFacts: Reader = ({ detail }) => {
-  const items = limitKinds.filter((limit) => detail[limit] === true).map(limitPhrase);
+  const items = limitKinds.filter((limit) => detail[limit] === true).map((limit) => ({ key: `reasons:missing.${limit}` }));
   return items.length === 0 ? undefined : { kind: "list", items };
 };
 

@@ -74,7 +74,7 @@ test("the most telling sentence is chosen, and its numbers are in the reader's f
     "A law asks for an age of at least 21 (49 CFR 391.11(b)(1)).",
   );
   expect(en(reasonPhrase(reason("unknown-facts", full["unknown-facts"]), "against"))).toBe(
-    "Not published: Money and Hours a week. Ask first.",
+    "Not published: the price and the hours a week. Ask first.",
   );
   expect(es(reasonPhrase(reason("cost", { min: 0, max: 0 }), "for"))).toBe("No le cuesta nada.");
   expect(es(reasonPhrase(reason("wage", full.wage), "against"))).toContain(formats("es").money(6_234_000));

@@ -45,5 +45,5 @@ export default tseslint.config(
   // Loops over typed arrays: every index comes from a length, and a `?? 0` in its place would turn a bug into a score.
   { files: ["packages/matching/src/**/*.ts"], rules: { "@typescript-eslint/no-non-null-assertion": "off" } },
   { files: ["**/*.tsx", "apps/**/*.ts", "packages/ui/**/*.ts"], plugins: { "react-hooks": reactHooks }, rules: { "react-hooks/rules-of-hooks": "error", "react-hooks/exhaustive-deps": "error" } },
-  { files: ["**/*.test.ts", "**/*.test.tsx", "tests/**", "**/testing/**", "**/testing.ts"], rules: { "@typescript-eslint/no-non-null-assertion": "off" } },
+  { files: ["**/*.test.ts", "**/*.test.tsx", "**/*.conformance.ts", "tests/**", "**/testing/**", "**/testing.ts"], rules: { "@typescript-eslint/no-non-null-assertion": "off" } },
 );

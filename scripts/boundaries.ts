@@ -18,7 +18,7 @@ export const mayImport: Record<string, readonly string[]> = {
 /** Parts that compile without DOM and Node, and so may not name a Node module. Tests, the Node doors and benches aside. */
 const pure = ["packages/contracts", "packages/catalog", "packages/matching"];
 const nodeSide = /(^|\/)(build|testing)(\/|\.ts$)|\.(test|testing)\.tsx?$|(^|\/)starter\//;
-const testSide = /(^|\/)testing(\/|\.ts$)|\.(test|testing)\.tsx?$|\.config\.ts$/;
+const testSide = /(^|\/)testing(\/|\.ts$)|\.(test|testing|conformance)\.tsx?$|\.config\.ts$/;
 const importPattern = /(?:^|\n)\s*(?:import|export)\s[^;"']*?from\s*["']([^"']+)["']|(?:^|\n)\s*import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/g;
 
 export interface SourceFile {

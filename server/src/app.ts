@@ -11,6 +11,7 @@ import { programRoutes } from "./api/programs.ts";
 import { serviceRoutes } from "./api/service.ts";
 import type { AppFiles } from "./app-files/load.ts";
 import { appFilesRoutes } from "./app-files/routes.ts";
+import { feedRoutes } from "./feed/routes.ts";
 import { access } from "./http/access.ts";
 import type { AppContext, AppEnv, ClockDeps } from "./http/context.ts";
 import { loadLimits, shedLoad } from "./http/load.ts";
@@ -20,6 +21,12 @@ import { methodsAt, onlyOneServiceWorker, onlyReadFiles } from "./http/method-gu
 import { problemsAt } from "./http/problem.ts";
 import type { Problems } from "./http/problem.ts";
 import { withSecurityHeaders } from "./http/security-headers.ts";
+import { catalogFacts } from "./intake/catalog-facts.ts";
+import { entryKindTable } from "./intake/kinds.ts";
+import { createIntake } from "./intake/push.ts";
+import type { Intake } from "./intake/push.ts";
+import { entryFormat } from "./intake/read-entry.ts";
+import { outboxRoutes } from "./intake/routes.ts";
 import { enforcePolicy } from "./policy/enforce.ts";
 import { onlySameOrigin } from "./policy/same-origin.ts";
 import { withActor } from "./policy/session.ts";
@@ -42,6 +49,7 @@ export interface AppDeps extends ClockDeps {
   readonly releaseFiles: ReleaseFiles;
   readonly appFiles: AppFiles;
   readonly load: LoadGauge;
+  /** Cannot be guessed. */
   readonly randomBytes: (count: number) => Uint8Array;
   /** 0 to 1; only spreads `Retry-After`. */
   readonly random: () => number;
@@ -76,6 +84,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
 function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>): Hono<AppEnv> {
   const reading = { ...deps, problems, records: deps.storage.records };
   const record = { ...deps, problems };
+  const intake = appIntake(deps);
   return new Hono<AppEnv>()
     .use(compress({ encoding: "gzip" }))
     .use(withActor(deps))
@@ -88,9 +97,18 @@ function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>)
     .route("/users/me", consentRoutes(record))
     .route("/users", peopleRoutes(record))
     .route("/cases", caseloadRoutes(record))
+    .route("/outbox", outboxRoutes({ intake, problems }))
+    .route("/changes", feedRoutes({ engine: deps.storage.main, vault: deps.vault, problems }))
     .route("/", serviceRoutes(reading))
     .route("/", documentRoutes(whole, deps.version));
 }
+
+const appIntake = ({ storage, vault, catalog, now, randomBytes, log }: AppDeps): Intake =>
+  createIntake({
+    engine: storage.main, vault, now, randomBytes, kinds: entryKindTable, format: entryFormat,
+    catalog: () => catalogFacts(catalog),
+    onFault: (error) => log.failure(null, error),
+  });
 
 function noSuchRoute(c: AppContext, app: Hono<AppEnv>, problems: Problems): Response {
   c.set("routeName", "(none)");

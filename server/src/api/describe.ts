@@ -8,18 +8,6 @@ const json = (schema: z.core.$ZodType, example?: unknown) => ({
   "application/json": { schema: resolver(schema as z.ZodType), ...(example === undefined ? {} : { example }) },
 });
 
-export interface Description {
-  readonly summary: string;
-  readonly description?: string;
-  readonly tag: "Programs" | "Jobs" | "Matching" | "Accounts" | "Record" | "Notifications" | "Service";
-  /** What a good answer looks like. */
-  readonly answer: z.core.$ZodType;
-  /** Requests one can try, from `/api`; shown on the API page. */
-  readonly examples?: readonly string[];
-  /** Statuses of the envelope beside 200. */
-  readonly problems: readonly (400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 503)[];
-}
-
 const problemWords = {
   400: "The request is not valid; `details` name the fields",
   401: "Nobody is signed in, or what was given to prove it is not right",
@@ -31,6 +19,18 @@ const problemWords = {
   429: "Too often; `Retry-After` says when to try again",
   503: "Too busy, or not ready; `Retry-After` says when to try again",
 } as const;
+
+export interface Description {
+  readonly summary: string;
+  readonly description?: string;
+  readonly tag: "Programs" | "Jobs" | "Matching" | "Enrollments" | "Devices" | "Accounts" | "Record" | "Notifications" | "Service";
+  /** What a good answer looks like. */
+  readonly answer: z.core.$ZodType;
+  /** Requests one can try, from `/api`; shown on the API page. */
+  readonly examples?: readonly string[];
+  /** Statuses of the envelope beside 200. */
+  readonly problems: readonly (keyof typeof problemWords)[];
+}
 
 /** The OpenAPI description of a route. Its schemas are those that the route is tested against. */
 export const describe = ({ summary, description, tag, answer, examples, problems }: Description) =>

@@ -48,6 +48,8 @@ export async function describeApi(app: Hono<AppEnv>, version: string): Promise<A
         { name: "Programs", description: "Training programs and the schools that offer them" },
         { name: "Jobs", description: "Open jobs" },
         { name: "Matching", description: "Ranked and explained pathways" },
+        { name: "Enrollments", description: "What somebody asked schools for, and what they answered" },
+        { name: "Devices", description: "What a person's devices send and hear: decisions up, changes down" },
         { name: "Accounts", description: "Signing up and in, sessions, second factors. Changes ask for `Sec-Fetch-Site: same-origin` (or our `Origin`), `X-PK: 1` and JSON" },
         { name: "Record", description: "What the server keeps of a person, who may see it and who did; export and erasure" },
         { name: "Notifications", description: "What people are told, and over which channels" },

@@ -29,7 +29,7 @@ export const entryPlace = (user: string, id: string): string => `outbox_entries|
 export function* acceptEntry(deps: IntakeDeps, context: EntryContext, device: DeviceId, entry: OutboxEntry): Body<Taken> {
   const unsound = soundness(entry);
   if (unsound !== null) return refused(entry, unsound);
-  const read = readEntry(entry, deps.kinds, deps.format);
+  const read = readEntry(entry, context.actor, deps.kinds, deps.format);
   if (!read.ok) return refused(entry, read.error);
   const against = yield* read.value.check(context);
   if (against !== null) return refused(entry, against);

@@ -7,14 +7,14 @@ import { personSet } from "./kinds/person-set.ts";
 import { submissionWithdraw } from "./kinds/submission-withdraw.ts";
 import type { Kinds } from "./read-entry.ts";
 
-/** What is done with each kind of entry. */
+/** What is done with each kind of entry, and the permission that it asks for. */
 export const entryKindTable: Kinds = {
-  "person.set": personSet,
-  "enrollment.submit": enrollmentSubmit,
-  "application.submit": applicationSubmit,
-  "submission.withdraw": submissionWithdraw,
-  "notification.read": notificationRead,
-  "notification.prefer": notificationPrefer,
-  "pathway.feedback": pathwayFeedback,
-  "consent.withdraw": consentWithdraw,
+  "person.set": { kind: personSet, asks: "write:own-profile" },
+  "enrollment.submit": { kind: enrollmentSubmit, asks: "enroll:programs" },
+  "application.submit": { kind: applicationSubmit, asks: "apply:jobs" },
+  "submission.withdraw": { kind: submissionWithdraw, asks: "write:own-profile" },
+  "notification.read": { kind: notificationRead, asks: "write:own-profile" },
+  "notification.prefer": { kind: notificationPrefer, asks: "write:own-profile" },
+  "pathway.feedback": { kind: pathwayFeedback, asks: "write:own-profile" },
+  "consent.withdraw": { kind: consentWithdraw, asks: "write:own-profile" },
 };

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, ENTRY_SCHEMA, fail, MAX_ENTRY_BYTES, OLDEST_ENTRY_SCHEMA } from "@pathwayks/contracts";
 import type { EntryKind, OutboxEntry, Result } from "@pathwayks/contracts";
+import type { Person } from "../policy/actor.ts";
+import { can } from "../policy/can.ts";
+import type { Permission } from "../policy/permissions.ts";
 import type { Kind, Prepared, Rejection } from "./kind.ts";
 import { rejection } from "./kind.ts";
 
@@ -18,7 +21,8 @@ export interface EntryFormat {
 /** A kind whose body did not change from one version to the next needs no line. */
 export const entryFormat: EntryFormat = { current: ENTRY_SCHEMA, oldest: OLDEST_ENTRY_SCHEMA, from: {} };
 
-export type Kinds = Readonly<Record<EntryKind, Kind>>;
+/** What is done with each kind, and who may send it. */
+export type Kinds = Readonly<Record<EntryKind, { readonly kind: Kind; readonly asks: Permission }>>;
 
 /** SHA-256 that the device must have come to. */
 export const bodyHashOf = ({ kind, schemaV, body }: Pick<OutboxEntry, "kind" | "schemaV" | "body">): string =>
@@ -32,13 +36,14 @@ export function soundness(entry: OutboxEntry): Rejection | null {
 }
 
 /** Reads the body by its kind and version, strictly. */
-export function readEntry({ kind, schemaV, body }: OutboxEntry, kinds: Kinds, format: EntryFormat): Result<Prepared, Rejection> {
+export function readEntry({ kind, schemaV, body }: OutboxEntry, actor: Person, kinds: Kinds, format: EntryFormat): Result<Prepared, Rejection> {
   if (!isKind(kind, kinds)) return fail(rejection("unknown_kind", "kind", "is not one that is known here"));
+  if (!can(actor, kinds[kind].asks, { owner: actor.userId })) return fail(rejection("not_yours", "kind", "is not for this kind of account"));
   if (schemaV < format.oldest) return fail(rejection("schema_too_old", "schemaV", `must be at least ${format.oldest}`));
   if (schemaV > format.current) return fail(rejection("schema_too_new", "schemaV", `must be at most ${format.current}`));
   let newest = body;
   for (let version = schemaV; version < format.current; version++) newest = format.from[version]?.[kind]?.(newest) ?? newest;
-  const prepared = kinds[kind].prepare(newest);
+  const prepared = kinds[kind].kind.prepare(newest);
   return prepared.ok ? prepared : fail({ code: "invalid", fields: prepared.error });
 }
 

@@ -43,4 +43,7 @@ export const routePolicy: Readonly<Record<string, readonly Permission[]>> = {
   "POST /api/v1/users/{id}/cases": ["open:case"],
   "DELETE /api/v1/users/{id}/cases/{caseId}": ["write:own-profile", "read:users"],
   "GET /api/v1/cases": ["open:case"],
+
+  "POST /api/v1/outbox": ["write:own-profile"],
+  "GET /api/v1/changes": ["read:own-profile"],
 };

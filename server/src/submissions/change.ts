@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import type { DeliveryState } from "@pathwayks/contracts";
 import { addToFeed } from "../feed/append.ts";
+import type { Subject } from "../ledger/consent.ts";
 import { first } from "../storage/engine.ts";
 import type { Body, Sql } from "../storage/engine.ts";
 import type { MainTables } from "../storage/tables/all.ts";
 import { answerPlace, inFeed } from "./submission.ts";
-import type { ApplicationRow, EnrollmentRow, Owner, PartnerAnswer, Submission, SubmissionTables } from "./submission.ts";
+import type { ApplicationRow, EnrollmentRow, PartnerAnswer, Submission, SubmissionTables } from "./submission.ts";
 
 /** Facts beside the status that only one kind has. */
 export type EnrollmentFacts = Partial<Pick<EnrollmentRow, "enrollmentDate" | "expectedCompletionDate" | "actualCompletionDate" | "credentialEarned">>;
@@ -21,7 +22,7 @@ export interface Change {
 
 /** Changes a submission and tells its person's devices, in one piece. Whether the move is allowed, the caller has looked. */
 export function* changeSubmission(
-  db: Sql, tables: SubmissionTables & Pick<MainTables, "feed" | "users">, submission: Submission, owner: Owner, change: Change, at: string,
+  db: Sql, tables: SubmissionTables & Pick<MainTables, "feed" | "users">, submission: Submission, owner: Subject, change: Change, at: string,
 ): Body<Submission> {
   const { kind, row } = submission;
   const common = {

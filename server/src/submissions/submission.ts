@@ -73,10 +73,3 @@ export const inFeed = (submission: Submission, key: SubjectKey): FeedEntry =>
   submission.kind === "enrollment"
     ? { kind: "enrollment", id: submission.row.id, value: enrollmentOf(submission.row, key) }
     : { kind: "application", id: submission.row.id, value: applicationOf(submission.row, key) };
-
-/** Who acts on a submission, on what, and when. */
-export interface Owner {
-  readonly id: UserId;
-  readonly key: SubjectKey;
-}
-

@@ -17,7 +17,7 @@ export interface EntryOver {
   readonly dependsOn?: readonly number[];
   /** Milliseconds of the stamp, and the device that made it. */
   readonly ms?: number;
-  readonly device?: DeviceId;
+  readonly device?: DeviceId | undefined;
 }
 
 /** Entry number `n` of a test, with the hash that belongs to it. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { ledgerKeepsItsPromises } from "../../../server/src/ledger/ledger.conformance.ts";
+import { feedKeepsItsPromises } from "../../../server/src/feed/feed.conformance.ts";
+import { intakeKeepsItsPromises } from "../../../server/src/intake/intake.conformance.ts";
 import { bucketsAndTicketsKeepTheirPromises } from "../../../server/src/policy/keeping.conformance.ts";
 import { engineKeepsItsPromises } from "../../../server/src/storage/engine.conformance.ts";
 import { openStorage, type Storage } from "../../../server/src/storage/open.ts";
@@ -20,12 +22,20 @@ const open = async () => {
 
 engineKeepsItsPromises("PostgreSQL", async () => postgresEngine(await open(), main, { random: Math.random }));
 
-/** Both databases of a server, in one PostgreSQL. */
-const openBoth = async (): Promise<Storage> => {
-  const storage = await openStorage({ dataDir: "", databaseUrl: await postgres.database() }, { newEpoch: () => "epoch-1", random: Math.random });
+const openAt = async (databaseUrl: string): Promise<Storage> => {
+  const storage = await openStorage({ dataDir: "", databaseUrl }, { newEpoch: () => "epoch-1", random: Math.random });
   if (!storage.ok) throw new Error(storage.error);
   return storage.value;
+};
+/** Both databases of a server, in one PostgreSQL. */
+const openBoth = async (): Promise<Storage> => openAt(await postgres.database());
+/** Two processes on one database. */
+const openTwice = async (): Promise<readonly [Storage, Storage]> => {
+  const url = await postgres.database();
+  return [await openAt(url), await openAt(url)];
 };
 
 ledgerKeepsItsPromises("PostgreSQL: rows that are only added", openBoth);
 bucketsAndTicketsKeepTheirPromises("PostgreSQL", openBoth);
+intakeKeepsItsPromises("The outbox on PostgreSQL", openTwice);
+feedKeepsItsPromises("The feed on PostgreSQL", openBoth);

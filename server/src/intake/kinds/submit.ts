@@ -1,11 +1,11 @@
 import { passedOn } from "@pathwayks/contracts";
 import type { ConsentGiven, Contact, IsoDate, PartnerId } from "@pathwayks/contracts";
-import { addToFeed } from "../../feed/append.ts";
-import { kansasDate } from "../../releases/kansas-date.ts";
-import { done } from "../../storage/engine.ts";
-import type { Body } from "../../storage/engine.ts";
 import { stageHandoff } from "../../effects/handoff-jobs.ts";
 import { stageNotification } from "../../effects/notification.ts";
+import { addToFeed } from "../../feed/append.ts";
+import { giveConsent } from "../../ledger/consent.ts";
+import { kansasDate } from "../../releases/kansas-date.ts";
+import type { Body } from "../../storage/engine.ts";
 import { inFeed, isTaken, partnerOf } from "../../submissions/submission.ts";
 import type { Submission } from "../../submissions/submission.ts";
 import type { Accepted, EntryContext, Rejection } from "../kind.ts";
@@ -42,14 +42,9 @@ function consentLacks({ consent, ...submitted }: Submitted, partner: PartnerId, 
 /** What follows once the row of the submission stands: the consent, the feed, the hand-off, and word that it arrived. */
 export function* followUp(context: EntryContext, { consent }: Submitted, submission: Submission, { receipt }: Accepted, sample: boolean): Body<void> {
   const { db, tables, actor, key, entry, at, now } = context;
-  const id = consentIdOf(entry.id);
-  const { fields, ...given } = consent;
-  yield* done(db.insert(tables.consents).values({ id, userId: actor.userId, ...given, fields: fields.join(","), givenBy: "person", givenAt: at, withdrawnAt: null }));
-  yield* addToFeed(
-    db, tables, actor.userId, key,
-    [{ kind: "consent", id, value: { id, given: consent, givenAt: at, withdrawnAt: null } }, inFeed(submission, key)], at,
-  );
   const user = { id: actor.userId, key };
+  yield* giveConsent(db, tables, user, { id: consentIdOf(entry.id), given: consent, by: "person", at });
+  yield* addToFeed(db, tables, user.id, key, [inFeed(submission, key)], at);
   yield* stageHandoff(db, tables, { entryId: entry.id, sample, user, runAfter: now, at });
   yield* stageNotification(db, tables, {
     id: `${entry.id}:received`, user, runAfter: now, at,

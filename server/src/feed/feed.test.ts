@@ -1,0 +1,4 @@
+import { memoryStorage } from "../testing/storage.ts";
+import { feedKeepsItsPromises } from "./feed.conformance.ts";
+
+feedKeepsItsPromises("The feed on SQLite", () => memoryStorage());

@@ -1,0 +1,7 @@
+import { memoryStorage } from "../testing/storage.ts";
+import { intakeKeepsItsPromises } from "./intake.conformance.ts";
+
+intakeKeepsItsPromises("The outbox on SQLite", async () => {
+  const storage = await memoryStorage();
+  return [storage, storage];
+});

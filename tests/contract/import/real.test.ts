@@ -1,15 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
 import type { IsoDate } from "@pathwayks/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeStarter } from "../../starter/make.ts";
-import type { ImportReport, Reject } from "./report.ts";
-import { importKansas, importNewJersey } from "./release.ts";
-import { loadTable, schemas, serialize, tableNames, type Rows } from "./rows.ts";
+import { makeStarter } from "../../../server/starter/make.ts";
+import type { ImportReport, Reject } from "../../../server/src/import/report.ts";
+import { importKansas, importNewJersey } from "../../../server/src/import/release.ts";
+import { loadTable, schemas, serialize, tableNames, type Rows } from "../../../server/src/import/rows.ts";
 
-const shared = process.env["PATHWAYKS_SHARED"] ?? fileURLToPath(new URL("../../../../shared", import.meta.url));
+const shared = resolve(process.env["PATHWAYKS_SHARED"] ?? "../shared");
 const absent = !existsSync(join(shared, "data"));
 if (absent) process.stdout.write(`skipped: the public data is not at ${shared}\n`);
 
@@ -112,7 +111,7 @@ describe.skipIf(absent)("Kansas", () => {
   test("the committed starter is, byte for byte, what its script makes of these rows", () => {
     const all = Object.fromEntries(tableNames.map((name) => [name, loadTable(into, name)])) as unknown as Rows;
     const made = makeStarter(all, "2026-11-23" as IsoDate);
-    const committed = (name: string) => readFileSync(new URL(`../../starter/${name}.ndjson`, import.meta.url), "utf8");
+    const committed = (name: string) => readFileSync(new URL(`../../../server/starter/${name}.ndjson`, import.meta.url), "utf8");
     expect(tableNames.filter((name) => serialize(name, made[name]) !== committed(name))).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ const apiPort = port === 0 ? 0 : port + 1;
 
 const api = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
   stdio: ["ignore", "inherit", "inherit", "ipc"],
-  env: { ...process.env, PORT: String(apiPort), HOST: "127.0.0.1", LOG_LEVEL: "error", DRAIN_MS: "0" },
+  env: { ...process.env, PORT: String(apiPort), HOST: "127.0.0.1", LOG_LEVEL: "error", DRAIN_MS: "0", MAIL_TO_FILES: "1" },
 });
 api.once("exit", (code) => process.exit(code ?? 1));
 

@@ -3,6 +3,7 @@ import { compress } from "hono/compress";
 import { HTTPException } from "hono/http-exception";
 import { consentRoutes } from "./accountability/consent-routes.ts";
 import { meRoutes } from "./accountability/me-routes.ts";
+import { openCaseWith } from "./accountability/cases.ts";
 import { caseloadRoutes, peopleRoutes } from "./accountability/people-routes.ts";
 import { documentRoutes } from "./api/document-routes.ts";
 import { jobRoutes } from "./api/jobs.ts";
@@ -12,6 +13,7 @@ import { serviceRoutes } from "./api/service.ts";
 import type { AppFiles } from "./app-files/load.ts";
 import { appFilesRoutes } from "./app-files/routes.ts";
 import { feedRoutes } from "./feed/routes.ts";
+import { notificationRoutes } from "./effects/notification-routes.ts";
 import { access } from "./http/access.ts";
 import type { AppContext, AppEnv, ClockDeps } from "./http/context.ts";
 import { loadLimits, shedLoad } from "./http/load.ts";
@@ -51,6 +53,8 @@ export interface AppDeps extends ClockDeps {
   readonly load: LoadGauge;
   /** Cannot be guessed. */
   readonly randomBytes: (count: number) => Uint8Array;
+  /** The key by which browsers subscribe to pushes (VAPID). */
+  readonly pushPublicKey: string;
   /** 0 to 1; only spreads `Retry-After`. */
   readonly random: () => number;
   readonly killSwitch: () => boolean;
@@ -99,6 +103,7 @@ function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>)
     .route("/cases", caseloadRoutes(record))
     .route("/outbox", outboxRoutes({ intake, problems }))
     .route("/changes", feedRoutes({ engine: deps.storage.main, vault: deps.vault, problems }))
+    .route("/notifications", notificationRoutes({ ...record, openCaseWith }))
     .route("/", serviceRoutes(reading))
     .route("/", documentRoutes(whole, deps.version));
 }

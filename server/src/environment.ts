@@ -26,6 +26,10 @@ const schema = z.object({
   DATABASE_URL: databaseUrl("DATABASE_URL").optional(),
   KEYS_DATABASE_URL: databaseUrl("KEYS_DATABASE_URL").optional(),
   PUBLIC_ORIGIN: z.string().regex(/^https?:\/\/[^/\s]+$/, "PUBLIC_ORIGIN must look like https://pathways.example").optional(),
+  SMTP_URL: z.string().regex(/^smtps?:\/\/.+/, "SMTP_URL must look like smtps://user:password@mail.example:465").optional(),
+  MAIL_FROM: z.string().regex(/^[^\r\n<>]{0,80}<[^\s@<>]+@[^\s@<>]+>$|^[^\s@<>]+@[^\s@<>]+$/, "MAIL_FROM must look like PathwayKS <no-reply@pathways.example>").optional(),
+  MAIL_TO_FILES: z.enum(["0", "1"], { error: "MAIL_TO_FILES must be 0 or 1" }).default("0"),
+  SMS_GATEWAY_URL: z.string().regex(/^https?:\/\/\S+$/, "SMS_GATEWAY_URL must begin with https://").optional(),
   SERVER_SECRET: z.string().regex(/^[0-9a-f]{64}$/, "SERVER_SECRET must be 64 hex digits").optional(),
 });
 
@@ -48,6 +52,14 @@ export interface Environment {
   readonly keysDatabaseUrl: string | null;
   /** Where people reach this server; `null`: localhost. */
   readonly publicOrigin: string | null;
+  /** The server that mails go through; `null`: none go out, and the log says so. */
+  readonly smtpUrl: string | null;
+  /** Whom mails come from; `null`: no-reply at our own host. */
+  readonly mailFrom: string | null;
+  /** Without `smtpUrl`: each mail as a file in `dataDir/outgoing-mail`, for development. */
+  readonly mailToFiles: boolean;
+  /** The gateway that text messages go through; `null`: none go out, and the log says so. */
+  readonly smsGatewayUrl: string | null;
   /** Shared by servers on one database; `null`: made and kept in `dataDir`. */
   readonly serverSecret: string | null;
 }
@@ -68,6 +80,10 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     databaseUrl: e.DATABASE_URL ?? null,
     keysDatabaseUrl: e.KEYS_DATABASE_URL ?? null,
     publicOrigin: e.PUBLIC_ORIGIN ?? null,
+    smtpUrl: e.SMTP_URL ?? null,
+    mailFrom: e.MAIL_FROM ?? null,
+    mailToFiles: e.MAIL_TO_FILES === "1",
+    smsGatewayUrl: e.SMS_GATEWAY_URL ?? null,
     serverSecret: e.SERVER_SECRET ?? null,
   });
 }

@@ -20,7 +20,9 @@ export type ServerEvent =
   | { readonly event: "stopping" }
   | { readonly event: "stopped"; readonly clean: boolean }
   | { readonly event: "release-opened"; readonly version: number; readonly ms: number }
-  | { readonly event: "release-refused"; readonly reason: string };
+  | { readonly event: "release-refused"; readonly reason: string }
+  /** A letter or text message that has nowhere to go, because no server for it is set. `recipient`: a keyed hash. */
+  | { readonly event: "not-sent"; readonly channel: "email" | "sms"; readonly name: string; readonly recipient: string };
 
 export interface Log {
   request(line: RequestLine): void;

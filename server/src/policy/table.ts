@@ -46,4 +46,13 @@ export const routePolicy: Readonly<Record<string, readonly Permission[]>> = {
 
   "POST /api/v1/outbox": ["write:own-profile"],
   "GET /api/v1/changes": ["read:own-profile"],
+  "GET /api/v1/notifications": ["read:own-profile"],
+  "GET /api/v1/notifications/user/{id}": ["read:own-profile", "read:users"],
+  "PUT /api/v1/notifications/{id}/read": ["write:own-profile"],
+  "POST /api/v1/notifications/send": ["assist:enrollment"],
+  "GET /api/v1/notifications/preferences": ["read:own-profile"],
+  "PUT /api/v1/notifications/preferences": ["write:own-profile"],
+  "GET /api/v1/notifications/subscriptions/key": ["read:own-profile"],
+  "POST /api/v1/notifications/subscriptions": ["write:own-profile"],
+  "DELETE /api/v1/notifications/subscriptions": ["write:own-profile"],
 };

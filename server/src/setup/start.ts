@@ -19,6 +19,7 @@ import { openVault } from "../vault/vault.ts";
 import type { Records } from "../storage/records.ts";
 import { ensureApp } from "./app-step.ts";
 import type { AppStepDeps } from "./app-step.ts";
+import { openChannels } from "./channels.ts";
 import { ensureKeys } from "./keys.ts";
 import { ensureRelease } from "./release-step.ts";
 import { ensureRows } from "./rows-step.ts";
@@ -68,6 +69,12 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     now: Date.now,
     everyMs: 2_000,
   });
+  const origin = environment.publicOrigin ?? `http://localhost:${port}`;
+  const channels = openChannels(environment, { dataDir, origin, storage: storage.value, secrets: secrets.value, log, now: Date.now });
+  if (!channels.ok) {
+    await storage.value.close();
+    return channels;
+  }
   const load = watchLoopDelay();
   let accepting = true;
   const app = createApp({
@@ -79,7 +86,8 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     storage: storage.value,
     vault: openVault({ engine: storage.value.keys, secrets: secrets.value, now: Date.now }),
     secrets: secrets.value,
-    publicOrigin: environment.publicOrigin ?? `http://localhost:${port}`,
+    publicOrigin: origin,
+    pushPublicKey: channels.value.pushPublicKey,
     load,
     catalog,
     releaseFiles: releaseFilesAt(join(dataDir, "releases")),

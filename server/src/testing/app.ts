@@ -32,6 +32,7 @@ export function testApp(over: Partial<AppDeps> = {}): Hono<AppEnv> {
     newId: () => `test${String(++id).padStart(8, "0")}`,
     random: () => 0.5,
     randomBytes,
+    pushPublicKey: "test",
     log: createLog("silent"),
     ...shared,
     publicOrigin: "http://localhost",

@@ -71,7 +71,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(access(deps));
   app.use(withSecurityHeaders);
-  app.use(shedLoad(problems, deps.load, loadLimits, deps.random));
+  app.use(shedLoad(problems, { gauge: deps.load, limits: loadLimits, waiting: () => deps.storage.main.waiting(), random: deps.random }));
   app.use(onlyOneServiceWorker(problems));
   app.use(onlyReadFiles(problems));
   app.route("/c", releaseRoutes(deps.releaseFiles, problems));

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { loadLimits, shedLoad } from "./load.ts";
+import type { LoadDeps } from "./load.ts";
+import { turnClock } from "./loop-delay.ts";
 import { readableLog, testApp } from "../testing/app.ts";
 import { memoryVault } from "../testing/storage.ts";
 import { problem } from "@pathwayks/contracts";
@@ -76,7 +78,7 @@ test("what a person sends does not reach the log: path, query, headers, body, us
 test("readiness names what is missing, health does not care", async () => {
   const { storage } = await memoryVault(() => 0);
   const records = { ...storage.records, ping: () => Promise.reject(new Error("gone")) };
-  const app = testApp({ storage: { ...storage, records }, accepting: () => false, load: { delays: () => [300, 300, 300] } });
+  const app = testApp({ storage: { ...storage, records }, accepting: () => false, load: { delays: () => [300, 300, 300], turnMs: () => 0 } });
   const answer = await app.request("/api/v1/ready");
   expect([answer.status, answer.headers.get("Retry-After")]).toEqual([503, "5"]);
   expect(problem.parse(await answer.json()).error.details.map((detail) => detail.field)).toEqual([
@@ -89,28 +91,25 @@ test("readiness names what is missing, health does not care", async () => {
 });
 
 test("a loop that is late in every window sheds the API, one slow moment does not, and files are served on", async () => {
-  const late = testApp({ load: { delays: () => [300, 300, 300] } });
+  const late = testApp({ load: { delays: () => [300, 300, 300], turnMs: () => 0 } });
   const answer = await late.request("/api/v1/programs/search?q=x");
   expect(answer.status).toBe(503);
   expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThanOrEqual(5);
   expect((await late.request("/")).status).toBe(200);
-  const once = testApp({ load: { delays: () => [1, 900, 1] } });
+  const once = testApp({ load: { delays: () => [1, 900, 1], turnMs: () => 0 } });
   expect((await once.request("/api/v1/docs")).status).toBe(200);
 });
+
+/** A small app behind the shedding; nothing presses unless `over` says so. */
+const loaded = (over: Partial<LoadDeps>) =>
+  new Hono<AppEnv>()
+    .use(async (c, next) => (c.set("requestId", "req_testtesttest" as never), next()))
+    .use(shedLoad(problemsAt(() => 0), { gauge: { delays: () => [], turnMs: () => 0 }, limits: loadLimits, waiting: () => 0, random: () => 0, ...over }));
 
 test("too many requests at once: searches go first, then all but health, and all comes back afterwards", async () => {
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
-  const app = new Hono<AppEnv>()
-    .use(async (c, next) => (c.set("requestId", "req_testtesttest" as never), next()))
-    .use(
-      shedLoad(
-        problemsAt(() => 0),
-        { delays: () => [] },
-        { ...loadLimits, inFlight: 4 },
-        () => 0,
-      ),
-    )
+  const app = loaded({ limits: { ...loadLimits, inFlight: 4 } })
     .get("/hold", async (c) => (await held, c.text("held")))
     .get("*", (c) => c.text("ok"));
   const status = async (path: string) => (await app.request(path)).status;
@@ -121,4 +120,31 @@ test("too many requests at once: searches go first, then all but health, and all
   release();
   for (const answer of holding) expect((await answer).status).toBe(200);
   expect(await status("/api/v1/jobs/search")).toBe(200);
+});
+
+test.each([
+  { what: "transactions that wait", pressed: (by: number) => ({ waiting: () => 2_000 * by + 1 }) },
+  { what: "a turn of the loop that takes long", pressed: (by: number) => ({ gauge: { delays: () => [], turnMs: () => 400 * by + 1 } }) },
+  { what: "a loop that is always late", pressed: (by: number) => ({ gauge: { delays: () => [1, 1, 1].map(() => 400 * by + 1), turnMs: () => 0 } }) },
+])("under pressure searches go first, then the rest, and decisions of people last: $what", async ({ pressed }) => {
+  const cookie = { headers: { Cookie: "__Host-sid=anything" } };
+  const statuses = async (by: number) => {
+    const app = loaded(pressed(by)).all("*", (c) => c.text("ok"));
+    const ask = async (path: string, init?: RequestInit) => (await app.request(path, init)).status;
+    return [await ask("/api/v1/jobs/search"), await ask("/api/v1/jobs"), await ask("/api/v1/outbox", cookie), await ask("/api/v1/health")];
+  };
+  expect(await statuses(0.1)).toEqual([200, 200, 200, 200]);
+  expect(await statuses(0.5)).toEqual([503, 200, 200, 200]);
+  expect(await statuses(0.8)).toEqual([503, 503, 200, 200]);
+  expect(await statuses(1)).toEqual([503, 503, 503, 200]);
+});
+
+test("a turn's clock counts from its first request and begins anew with the next turn", async () => {
+  const turn = turnClock();
+  expect(turn()).toBe(0);
+  const until = performance.now() + 20;
+  while (performance.now() < until);
+  expect(turn()).toBeGreaterThanOrEqual(20);
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  expect(turn()).toBe(0);
 });

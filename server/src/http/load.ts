@@ -1,46 +1,78 @@
 import type { MiddlewareHandler } from "hono";
-import type { AppEnv } from "./context.ts";
+import { getCookie } from "hono/cookie";
+import { SESSION_COOKIE } from "../policy/cookies.ts";
+import type { AppContext, AppEnv } from "./context.ts";
 import type { Problems } from "./problem.ts";
 
 /** What the event loop says about itself: the 99th percentile of its delay while it was busy, in ms, in each of the last windows, newest last. */
 export interface LoadGauge {
   readonly delays: () => readonly number[];
+  /** For how many ms the present turn of the loop has been at work on requests: tells of a flood at once, `delays` only after its windows. */
+  readonly turnMs: () => number;
 }
 
 export interface LoadLimits {
   /** Requests in flight from which on everything is refused. */
   readonly inFlight: number;
+  /** Transactions that wait for the database, likewise. */
+  readonly waiting: number;
   /** Loop delay in ms. It must be exceeded in all windows: one slow moment is not an overload. */
   readonly delayMs: number;
 }
 
-export const loadLimits: LoadLimits = { inFlight: 500, delayMs: 200 };
+export const loadLimits: LoadLimits = { inFlight: 500, waiting: 2_000, delayMs: 200 };
 
-export const isOverloaded = (gauge: LoadGauge, limits: LoadLimits): boolean => {
+export const isOverloaded = (gauge: Pick<LoadGauge, "delays">, limits: Pick<LoadLimits, "delayMs">): boolean => {
   const delays = gauge.delays();
   return delays.length > 0 && delays.every((delay) => delay > limits.delayMs);
 };
 
-/** Who goes first when there is too much: searches and rankings, which every device can do by itself. */
-const dispensable = /^\/api\/v1\/(programs\/search|jobs\/search|matching\/)/;
-const indispensable = /^\/api\/v1\/(health|ready)$/;
+/** How long a request is borne with: at which share of the limits, and at how many times the loop's delay, it is refused. */
+interface Rank {
+  readonly share: number;
+  readonly patience: number;
+}
+/** Searches and rankings go first: every device can do them by itself. */
+const dispensable: Rank = { share: 0.5, patience: 1 };
+const usual: Rank = { share: 0.8, patience: 1.5 };
+/** What people decided goes last. Whether the session counts is found out later; here its cookie is enough. */
+const decision: Rank = { share: 1, patience: 2 };
+
+const searches = /^\/api\/v1\/(programs\/search|jobs\/search|matching\/)/;
+const decisions = /^\/api\/v1\/(outbox|changes)$/;
+const neverRefused = /^\/api\/v1\/(health|ready)$/;
+
+function rankOf(c: AppContext): Rank {
+  const signedIn = getCookie(c, SESSION_COOKIE) !== undefined;
+  if (searches.test(c.req.path)) return signedIn ? usual : dispensable;
+  return signedIn && decisions.test(c.req.path) ? decision : usual;
+}
+
+export interface LoadDeps {
+  readonly gauge: LoadGauge;
+  readonly limits: LoadLimits;
+  readonly waiting: () => number;
+  /** 0 to 1; spreads `Retry-After`. */
+  readonly random: () => number;
+}
 
 /**
  * Refuses with 503 and a spread-out `Retry-After` while there is more to do than time. Files are only refused by number of
  * requests: they cost next to nothing, and a page that cannot be had is worse than a slow one.
  */
-export function shedLoad(
-  problems: Problems,
-  gauge: LoadGauge,
-  limits: LoadLimits,
-  random: () => number,
-): MiddlewareHandler<AppEnv> {
+export function shedLoad(problems: Problems, { gauge, limits, waiting, random }: LoadDeps): MiddlewareHandler<AppEnv> {
   let inFlight = 0;
+  const tooMuch = (c: AppContext): boolean => {
+    const turn = gauge.turnMs();
+    if (neverRefused.test(c.req.path)) return false;
+    const { share, patience } = rankOf(c);
+    if (inFlight >= limits.inFlight * share) return true;
+    if (!c.req.path.startsWith("/api/")) return false;
+    const delayMs = limits.delayMs * patience;
+    return turn > delayMs || waiting() > limits.waiting * share || isOverloaded(gauge, { delayMs });
+  };
   return async (c, next) => {
-    const path = c.req.path;
-    const most = dispensable.test(path) ? limits.inFlight / 2 : limits.inFlight;
-    const late = path.startsWith("/api/") && isOverloaded(gauge, limits);
-    if (!indispensable.test(path) && (inFlight >= most || late)) {
+    if (tooMuch(c)) {
       c.header("Retry-After", String(5 + Math.floor(random() * 26)));
       return problems.answer(c, "SERVICE_UNAVAILABLE", "The server is busy. Try again in a few seconds.");
     }

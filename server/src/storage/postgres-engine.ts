@@ -124,8 +124,8 @@ function codeOf(error: unknown): string | null {
 /** 40001 serialization failure, 40P01 deadlock. */
 const conflicts = (error: unknown): boolean => ["40001", "40P01"].includes(codeOf(error) ?? "");
 
-/** Classes 08 (connection), 53 (resources), 57 (operator), 58 (system) and the network's own codes. */
-const passing = /^(08|40|53|57|58)...$|^E[A-Z]+$/;
+/** Classes 08 (connection), 53 (resources), 57 (operator), 58 (system), damage, and the network's own codes. */
+const passing = /^(08|40|53|57|58)...$|^XX00[12]$|^E[A-Z]+$/;
 
 function inOurWords(error: unknown): unknown {
   if (error instanceof StorageUnavailable || error instanceof Duplicate) return error;

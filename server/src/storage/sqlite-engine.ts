@@ -2,6 +2,7 @@ import Database from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { Duplicate, StorageUnavailable } from "./engine.ts";
 import type { Body, Engine, Sql, Step, Transaction } from "./engine.ts";
+import { walWatch } from "./wal-watch.ts";
 
 /** Milliseconds in which writes gather for one commit: an fsync costs the same for one as for a hundred. */
 const TICK_MS = 2;
@@ -26,6 +27,8 @@ interface Waiting {
 export function sqliteEngine<Tables>(database: Database.Database, tables: Tables, deps: SqliteDeps = {}): Engine<Tables> {
   const db: Sql = drizzle(database);
   const soon = deps.soon ?? ((work) => void setTimeout(work, TICK_MS));
+  const afterCommit = walWatch(database);
+  const health = watchHealth();
   let queue: Waiting[] = [];
   let scheduled = false;
 
@@ -35,6 +38,7 @@ export function sqliteEngine<Tables>(database: Database.Database, tables: Tables
     queue = queue.slice(MOST_TOGETHER);
     if (queue.length > 0) schedule();
     if (together.length > 0) commitTogether(database, together);
+    afterCommit();
   };
   const schedule = (): void => {
     if (scheduled) return;
@@ -45,20 +49,24 @@ export function sqliteEngine<Tables>(database: Database.Database, tables: Tables
   return {
     dialect: "sqlite",
     // Driven to its end without a pause, so no write comes in between.
-    read: async (body) => translated(() => drive(database, body(db, tables))),
+    read: async (body) => translated(() => drive(database, body(db, tables)), health.note),
     write<T>(body: Transaction<Tables, T>) {
       return new Promise<T>((resolve, reject) => {
+        health.check();
         let value: T;
         queue.push({
           run: () => void (value = drive(database, body(db, tables))),
           resolve: () => resolve(value),
-          reject,
+          reject: (error) => reject(health.note(error)),
         });
         schedule();
       });
     },
     waiting: () => queue.length,
-    ping: async () => translated(() => void database.prepare("select 1").get()),
+    ping: async () => {
+      health.check();
+      translated(() => void database.prepare("select 1").get(), health.note);
+    },
     async close() {
       while (queue.length > 0) flush();
       if (!database.open) return;
@@ -124,12 +132,28 @@ function perform(database: Database.Database, step: Step): Outcome {
   }
 }
 
-function translated<T>(work: () => T): T {
+function translated<T>(work: () => T, note: (error: unknown) => unknown): T {
   try {
     return work();
   } catch (error) {
-    throw inOurWords(error);
+    throw note(inOurWords(error));
   }
+}
+
+const damaged = /^SQLITE_(CORRUPT|NOTADB)/;
+
+/** Remembers that the file is damaged: from then on nothing more is written to it, so that no receipt rests on it. */
+function watchHealth() {
+  let fault: StorageUnavailable | null = null;
+  return {
+    note(error: unknown): unknown {
+      if (error instanceof StorageUnavailable && damaged.test(error.code)) fault = error;
+      return error;
+    },
+    check(): void {
+      if (fault !== null) throw new StorageUnavailable(fault.code, { cause: fault });
+    },
+  };
 }
 
 const passing = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CORRUPT|NOTADB|CANTOPEN|READONLY|NOMEM)/;

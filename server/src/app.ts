@@ -5,6 +5,7 @@ import { consentRoutes } from "./accountability/consent-routes.ts";
 import { meRoutes } from "./accountability/me-routes.ts";
 import { openCaseWith } from "./accountability/cases.ts";
 import { caseloadRoutes, peopleRoutes } from "./accountability/people-routes.ts";
+import { guardianRoutes, rightsRoutes } from "./accountability/rights-routes.ts";
 import { documentRoutes } from "./api/document-routes.ts";
 import { jobRoutes } from "./api/jobs.ts";
 import { matchingRoutes } from "./api/matching.ts";
@@ -99,7 +100,9 @@ function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>)
     .route("/matching", matchingRoutes(reading))
     .route("/users", meRoutes(record))
     .route("/users/me", consentRoutes(record))
+    .route("/users", rightsRoutes(record))
     .route("/users", peopleRoutes(record))
+    .route("/", guardianRoutes(record))
     .route("/cases", caseloadRoutes(record))
     .route("/outbox", outboxRoutes({ intake, problems }))
     .route("/changes", feedRoutes({ engine: deps.storage.main, vault: deps.vault, problems }))

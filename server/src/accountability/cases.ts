@@ -16,7 +16,7 @@ import type { MainTables } from "../storage/tables/all.ts";
 
 const DAY_MS = 86_400_000;
 type CaseRow = MainTables["assignments"]["$inferSelect"];
-const reasonPlace = (id: string): string => `case_assignments|sealed|${id}`;
+export const reasonPlace = (id: string): string => `case_assignments|sealed|${id}`;
 
 /** A case that lets this member of staff see the person now, and the consent that it rests on. */
 export interface OpenCase {

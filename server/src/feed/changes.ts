@@ -19,10 +19,10 @@ export interface FeedDeps {
 /** What a person's devices have not heard since `cursor`; `null` reads from the beginning. `null`: there is no such person. */
 export async function changesSince({ engine, vault }: FeedDeps, user: UserId, cursor: FeedCursor | null): Promise<ChangesAnswer | null> {
   const key = await vault.of(user);
-  return key === null ? null : engine.read((db, tables) => pageAfter(db, tables, { id: user, key }, cursor));
+  return engine.read((db, tables) => pageAfter(db, tables, { id: user, key }, cursor));
 }
 
-function* pageAfter(db: Sql, tables: MainTables, user: { readonly id: UserId; readonly key: SubjectKey }, cursor: FeedCursor | null): Body<ChangesAnswer | null> {
+function* pageAfter(db: Sql, tables: MainTables, user: { readonly id: UserId; readonly key: SubjectKey | null }, cursor: FeedCursor | null): Body<ChangesAnswer | null> {
   const { feed, users } = tables;
   const owner = yield* first(db.select({ newest: users.feedSeq }).from(users).where(eq(users.id, user.id)));
   if (owner === null) return null;
@@ -33,8 +33,11 @@ function* pageAfter(db: Sql, tables: MainTables, user: { readonly id: UserId; re
   );
   const page = found.slice(0, PAGE);
   const more = found.length > PAGE;
-  const changes = page.map(({ seq, kind, id, sealed, revoked }) =>
-    feedChange.parse({ seq, kind, id, value: sealed === null ? null : user.key.open(feedPlace(user.id, kind, id), sealed), ...(revoked ? { revoked } : {}) }));
+  // Without a key the account was erased, and everything that a device may still hold is revoked.
+  const changes = page.map(({ seq, kind, id, sealed, revoked }) => {
+    const value = sealed === null || user.key === null ? null : user.key.open(feedPlace(user.id, kind, id), sealed);
+    return feedChange.parse({ seq, kind, id, value, ...(revoked || user.key === null ? { revoked: true } : {}) });
+  });
   return { account: user.id, epoch, reset: from.reset, changes, next: cursorAt(epoch, more ? (page.at(-1)?.seq ?? 0) : owner.newest), more };
 }
 

@@ -14,6 +14,8 @@ export type Actor =
       readonly sessionId: string;
       /** The session may only set up a second factor. */
       readonly limited: boolean;
+      /** The account was erased: all that is left for this session to hear is what to take off the device. */
+      readonly closed?: true;
       /** When a password or second factor was last proved. Milliseconds. */
       readonly provedAt: number;
     }

@@ -15,7 +15,7 @@ export function judge(actor: Actor, route: string): Verdict {
   if (actor.kind === "system") return "allowed";
   const who = classOf(actor);
   if (asked.some((permission) => reachOf(who, permission) !== null)) return "allowed";
-  return who === "anonymous" ? "sign-in" : who === "limited" ? "set-up-second-factor" : "forbidden";
+  return who === "anonymous" || who === "closed" ? "sign-in" : who === "limited" ? "set-up-second-factor" : "forbidden";
 }
 
 /** `METHOD /path/{id}` of the handler that will answer: of several that match, the first that was mounted. `null`: none. */

@@ -11,13 +11,13 @@ import type { Actor } from "./actor.ts";
  */
 export type Reach = "any" | "own" | "partner" | "case" | "consented";
 
-/** `limited`: somebody whose role demands a second factor that is not set up yet. */
-export type ActorClass = Role | "anonymous" | "limited";
+/** `limited`: somebody whose role demands a second factor that is not set up yet. `closed`: whose account was erased. */
+export type ActorClass = Role | "anonymous" | "limited" | "closed";
 
 type Grant = Readonly<Partial<Record<ActorClass, Reach>>>;
 
 const allRoles = (reach: Reach) => ({ user: reach, employer: reach, trainingProvider: reach, workforceCenter: reach, admin: reach }) as const;
-const everybody: Grant = { anonymous: "any", limited: "any", ...allRoles("any") };
+const everybody: Grant = { anonymous: "any", limited: "any", closed: "any", ...allRoles("any") };
 const people: Grant = allRoles("own");
 const peopleAndLimited: Grant = { limited: "own", ...allRoles("own") };
 
@@ -31,6 +31,7 @@ export const permissions = {
   "set-up:second-factor": peopleAndLimited,
   "read:own-account": peopleAndLimited,
   "write:own-account": people,
+  "read:own-changes": { closed: "own", ...people },
   "read:own-profile": people,
   "write:own-profile": people,
   "erase:own-profile": people,
@@ -40,6 +41,7 @@ export const permissions = {
   "answer:applicants": { employer: "partner" },
   "read:enrollments": { trainingProvider: "partner" },
   "answer:enrollments": { trainingProvider: "partner" },
+  "answer:guardian": everybody,
   "open:case": { workforceCenter: "consented" },
   "read:users": { workforceCenter: "case" },
   "assist:enrollment": { workforceCenter: "case" },
@@ -47,7 +49,7 @@ export const permissions = {
 export type Permission = keyof typeof permissions;
 
 export const classOf = (actor: Exclude<Actor, { readonly kind: "system" }>): ActorClass =>
-  actor.kind === "anonymous" ? "anonymous" : actor.limited ? "limited" : actor.role;
+  actor.kind === "anonymous" ? "anonymous" : actor.closed ? "closed" : actor.limited ? "limited" : actor.role;
 
 /** How far this actor's permission reaches; `null`: not at all. */
 export function reachOf(of: ActorClass, permission: Permission): Reach | null {

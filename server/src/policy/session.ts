@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import { partnerId, roles, userId } from "@pathwayks/contracts";
@@ -38,14 +38,14 @@ async function actorOf(deps: SessionDeps, token: string): Promise<Actor> {
   const row = await deps.storage.main.read((db, { sessions, users }) =>
     first(
       db.select({
-        userId: users.id, role: users.role, partnerId: users.partnerId, centerId: users.centerId, sessionId: sessions.id,
+        userId: users.id, status: users.status, role: users.role, partnerId: users.partnerId, centerId: users.centerId, sessionId: sessions.id,
         limited: sessions.limited, provedAt: sessions.provedAt, lastUsedAt: sessions.lastUsedAt, expiresAt: sessions.accessExpiresAt,
       })
         .from(sessions)
         .innerJoin(users, eq(users.id, sessions.userId))
         .where(and(
           eq(sessions.accessHash, hashToken(token)), gt(sessions.accessExpiresAt, new Date(now).toISOString()),
-          isNull(sessions.revokedAt), eq(users.status, "active"),
+          isNull(sessions.revokedAt), inArray(users.status, ["active", "erased"]),
         )),
     ),
   );
@@ -55,7 +55,7 @@ async function actorOf(deps: SessionDeps, token: string): Promise<Actor> {
   if (usedAt <= issuedAt || now - usedAt >= NOTED_EVERY_MS) await noteUse(deps, row.sessionId, new Date(now).toISOString());
   return {
     kind: "person", ...stored.parse(row), centerId: row.centerId, sessionId: row.sessionId, limited: row.limited,
-    provedAt: Date.parse(row.provedAt),
+    provedAt: Date.parse(row.provedAt), ...(row.status === "erased" ? { closed: true as const } : {}),
   } satisfies Person;
 }
 

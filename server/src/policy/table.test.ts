@@ -24,7 +24,7 @@ test("every route of the API has an entry, and every entry a route", () => {
 });
 
 test("permissions are granted to classes of actors that exist", () => {
-  const classes = new Set<string>([...roles, "anonymous", "limited"]);
+  const classes = new Set<string>([...roles, "anonymous", "limited", "closed"]);
   for (const grant of Object.values(permissions)) for (const who of Object.keys(grant)) expect(classes).toContain(who);
 });
 

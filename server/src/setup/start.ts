@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result, TrustedKey } from "@pathwayks/contracts";
+import { eraseShredded } from "../accountability/erase.ts";
 import { kansasDate } from "../releases/kansas-date.ts";
 import { loadAppFiles } from "../app-files/load.ts";
 import { createApp } from "../app.ts";
@@ -55,6 +56,9 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     { newEpoch: randomUUID, random: Math.random },
   );
   if (!storage.ok) return storage;
+  const vault = openVault({ engine: storage.value.keys, secrets: secrets.value, now: Date.now });
+  // Whatever a restored backup brought back of people who were erased goes before anybody is served.
+  await eraseShredded({ storage: storage.value, vault, now: Date.now });
   const prepared = await prepare(dataDir, deps, storage.value.records);
   if (!prepared.ok) {
     await storage.value.close();
@@ -84,7 +88,7 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     randomBytes,
     log,
     storage: storage.value,
-    vault: openVault({ engine: storage.value.keys, secrets: secrets.value, now: Date.now }),
+    vault,
     secrets: secrets.value,
     publicOrigin: origin,
     pushPublicKey: channels.value.pushPublicKey,

@@ -63,6 +63,11 @@ export interface Engine<Tables> {
   /** Transactions that wait. */
   waiting(): number;
   ping(): Promise<void>;
+  /**
+   * After an erasure: takes what was deleted out of the database's files as far as the database can. SQLite overwrites it and
+   * empties its log; PostgreSQL leaves it to its vacuum, where it is noise without the key that was thrown away.
+   */
+  scrub(): Promise<void>;
   /** Finishes what waits, writes everything back and closes. */
   close(): Promise<void>;
 }

@@ -79,6 +79,7 @@ export function postgresEngine<Tables>(pool: pg.Pool, tables: Tables, deps: Post
     },
     waiting: () => pool.waitingCount,
     ping: () => withClient(async (client) => void (await client.query("select 1"))),
+    scrub: () => withClient(async (client) => void (await client.query("vacuum"))),
     close: () => pool.end(),
   };
 }

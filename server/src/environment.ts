@@ -30,6 +30,7 @@ const schema = z.object({
   MAIL_FROM: z.string().regex(/^[^\r\n<>]{0,80}<[^\s@<>]+@[^\s@<>]+>$|^[^\s@<>]+@[^\s@<>]+$/, "MAIL_FROM must look like PathwayKS <no-reply@pathways.example>").optional(),
   MAIL_TO_FILES: z.enum(["0", "1"], { error: "MAIL_TO_FILES must be 0 or 1" }).default("0"),
   SMS_GATEWAY_URL: z.string().regex(/^https?:\/\/\S+$/, "SMS_GATEWAY_URL must begin with https://").optional(),
+  PARTNERS_FILE: z.string().max(4_096).optional(),
   SERVER_SECRET: z.string().regex(/^[0-9a-f]{64}$/, "SERVER_SECRET must be 64 hex digits").optional(),
 });
 
@@ -60,6 +61,8 @@ export interface Environment {
   readonly mailToFiles: boolean;
   /** The gateway that text messages go through; `null`: none go out, and the log says so. */
   readonly smsGatewayUrl: string | null;
+  /** Where it stands how partners are reached; `null`: nobody is connected, and what is sent to them waits. */
+  readonly partnersFile: string | null;
   /** Shared by servers on one database; `null`: made and kept in `dataDir`. */
   readonly serverSecret: string | null;
 }
@@ -84,6 +87,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     mailFrom: e.MAIL_FROM ?? null,
     mailToFiles: e.MAIL_TO_FILES === "1",
     smsGatewayUrl: e.SMS_GATEWAY_URL ?? null,
+    partnersFile: e.PARTNERS_FILE ?? null,
     serverSecret: e.SERVER_SECRET ?? null,
   });
 }

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,8 +6,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { generateKeys, readPointer, signPointer, writeRelease } from "@pathwayks/catalog/build";
 import { pointerPayload } from "@pathwayks/contracts";
 import { openReleaseDir } from "../releases/directory.ts";
-import { openStorage } from "../storage/open.ts";
 import type { Records } from "../storage/records.ts";
+import { memoryStorage } from "../testing/storage.ts";
 import { sampleRelease, sampleRows, writeRows } from "../testing/catalog.ts";
 import { ensureRelease } from "./release-step.ts";
 import { fingerprintOfRows } from "./rows-step.ts";
@@ -17,13 +17,11 @@ const { signing, trusted } = generateKeys("test");
 let dataDir = "";
 let releases = "";
 let records: Records;
-beforeEach(() => {
+beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "pathwayks-release-"));
   releases = join(dataDir, "releases");
   writeRows(join(dataDir, "rows"), sampleRows);
-  const storage = openStorage(join(dataDir, "records.sqlite"), { newEpoch: randomUUID });
-  if (!storage.ok) throw new Error(storage.error);
-  records = storage.value;
+  ({ records } = await memoryStorage());
 });
 afterEach(async () => {
   await records.close();

@@ -24,6 +24,7 @@ import { openChannels } from "./channels.ts";
 import { ensureKeys } from "./keys.ts";
 import { ensureRelease } from "./release-step.ts";
 import { ensureRows } from "./rows-step.ts";
+import { prepareWork } from "./work.ts";
 
 export interface StartDeps extends Pick<AppStepDeps, "root" | "say" | "buildApp"> {
   readonly version: string;
@@ -79,6 +80,15 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     await storage.value.close();
     return channels;
   }
+  const vault = openVault({ engine: storage.value.keys, secrets: secrets.value, now: Date.now });
+  const work = prepareWork({
+    storage: storage.value, vault, log, now: Date.now, random: Math.random, owner: randomUUID(), handlers: channels.value.handlers,
+    partnersFile: environment.partnersFile,
+  });
+  if (!work.ok) {
+    await storage.value.close();
+    return work;
+  }
   const load = watchLoopDelay();
   let accepting = true;
   const app = createApp({
@@ -105,6 +115,7 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     await storage.value.close();
     return listening;
   }
+  const working = work.value();
   log.event({ event: "started", port: listening.value.port });
   return ok({
     port: listening.value.port,
@@ -112,8 +123,14 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
       log.event({ event: "stopping" });
       const clean = await shutDown({
         server: listening.value.server,
-        stopBeingReady: () => (accepting = false),
-        close: () => storage.value.close(),
+        stopBeingReady: () => {
+          accepting = false;
+          void working.stop();
+        },
+        close: async () => {
+          await working.stop();
+          await storage.value.close();
+        },
         drainMs,
       });
       load.stop();

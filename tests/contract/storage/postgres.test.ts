@@ -1,5 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { ledgerKeepsItsPromises } from "../../../server/src/ledger/ledger.conformance.ts";
+import { handoffKeepsItsPromises } from "../../../server/src/effects/handoff/handoff.conformance.ts";
+import { runnerKeepsItsPromises } from "../../../server/src/effects/runner.conformance.ts";
 import { feedKeepsItsPromises } from "../../../server/src/feed/feed.conformance.ts";
 import { intakeKeepsItsPromises } from "../../../server/src/intake/intake.conformance.ts";
 import { bucketsAndTicketsKeepTheirPromises } from "../../../server/src/policy/keeping.conformance.ts";
@@ -38,4 +40,6 @@ const openTwice = async (): Promise<readonly [Storage, Storage]> => {
 ledgerKeepsItsPromises("PostgreSQL: rows that are only added", openBoth);
 bucketsAndTicketsKeepTheirPromises("PostgreSQL", openBoth);
 intakeKeepsItsPromises("The outbox on PostgreSQL", openTwice);
+runnerKeepsItsPromises("Jobs on PostgreSQL", openTwice);
+handoffKeepsItsPromises("The hand-off on PostgreSQL", openTwice);
 feedKeepsItsPromises("The feed on PostgreSQL", openBoth);

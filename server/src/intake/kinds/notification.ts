@@ -11,10 +11,10 @@ export const notificationRead = entryKind(entryBodies["notification.read"], ({ n
   },
 }));
 
-/** Whether a kind of notification comes over a channel. */
-export const notificationPrefer = entryKind(entryBodies["notification.prefer"], (body) => ({
+/** Whether a kind of notification comes over a channel; of two devices the later choice holds. */
+export const notificationPrefer = entryKind(entryBodies["notification.prefer"], (chosen) => ({
   check: noCheck,
   *apply({ db, tables, actor, key, entry, now }) {
-    yield* setPreference(db, tables, { id: actor.userId, key }, { ...body, stamp: entry.stamp }, now);
+    yield* setPreference(db, tables, { id: actor.userId, key }, { ...chosen, stamp: entry.stamp }, now);
   },
 }));

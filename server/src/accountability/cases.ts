@@ -54,7 +54,8 @@ export interface NewCase {
 
 /** Opens a case; the person's devices hear of it. `null`: there is no such person who agreed to be helped by this center. */
 export function* openCase(db: Sql, tables: MainTables, staff: Person, subject: Subject, asked: NewCase): Body<CaseAssignment | null> {
-  if (staff.centerId === null) return null;
+  // Nobody looks after themselves.
+  if (staff.centerId === null || staff.userId === subject.id) return null;
   const at = new Date(asked.now).toISOString();
   const consent = yield* agreement(db, tables, subject.id, staff.centerId, asked.now);
   if (consent === null) return null;
@@ -75,7 +76,7 @@ export function* closeCase(db: Sql, tables: MainTables, actor: Person, subject: 
   const { assignments } = tables;
   const mine = actor.userId === subject.id ? undefined : eq(assignments.staffId, actor.userId);
   const row = yield* first(
-    db.update(assignments).set({ closedAt: at }).where(and(eq(assignments.id, id), eq(assignments.userId, subject.id), isNull(assignments.closedAt), mine)).returning(),
+    db.update(assignments).set({ closedAt: at }).where(and(eq(assignments.id, id), eq(assignments.userId, subject.id), isNull(assignments.closedAt), gt(assignments.endsAt, at), mine)).returning(),
   );
   if (row !== null) yield* audit(db, tables, { actor, action: "case.close", target: `user:${subject.id}`, detail: { case: id }, requestId, at });
   return row !== null;

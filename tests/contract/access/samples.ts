@@ -1,0 +1,79 @@
+import { emptyProfile } from "@pathwayks/contracts";
+import { sampleRows } from "../../../server/src/testing/catalog.ts";
+import type { Owned } from "./world.ts";
+
+/** How a route is asked, so that only the question who asks decides. */
+export interface Sample {
+  /** Values of the path's parameters, by name. */
+  readonly path?: (thing: Owned) => Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: (thing: Owned) => unknown;
+  /** It is about somebody's thing; without, about what belongs to whoever asks, or to nobody. */
+  readonly about?: true;
+  /** What a permitted request is answered with, where that is not 200: why. */
+  readonly answers?: { readonly status: number; readonly why: string };
+}
+
+const person = { about: true, path: ({ userId }: Owned) => ({ id: userId }) } as const;
+const fields = { fields: { city: "Wichita" } };
+const skill = { skill: "2.A.1.a", level: "beginner", yearsExperience: null };
+const limits = { timeAvailability: 20, availableTimes: null, financialConstraints: null, transportationAccess: null, maxTravelMinutes: null, childcareNeeds: null, maxWeeks: null, startBy: null, wageFloor: null };
+const endpoint = "https://fcm.googleapis.com/fcm/send/abc";
+const subscription = { endpoint, keys: { p256dh: "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM", auth: "tBHItJI5svbpez7KI4CCXg" } };
+
+/** One for each route of the OpenAPI document. */
+export const samples: Readonly<Record<string, Sample>> = {
+  "GET /api/v1/health": {},
+  "GET /api/v1/ready": {},
+  "GET /api/v1/openapi.json": {},
+  "GET /api/v1/programs": {},
+  "GET /api/v1/programs/search": { query: "q=welding" },
+  "GET /api/v1/programs/categories": {},
+  "GET /api/v1/programs/providers": {},
+  "GET /api/v1/programs/{id}": { path: () => ({ id: sampleRows.programs[0]?.id ?? "" }) },
+  "GET /api/v1/jobs": {},
+  "GET /api/v1/jobs/search": { query: "q=nurse" },
+  "GET /api/v1/jobs/{id}": { path: () => ({ id: "sample:2" }) },
+  "POST /api/v1/matching/recommendations": { body: () => ({ profile: emptyProfile }) },
+  "GET /api/v1/matching/pathways/{id}": { path: () => ({ id: "other-school:nurse.aide~31-1131" }) },
+
+  "GET /api/v1/users/me": {},
+  "PUT /api/v1/users/me": { body: () => fields },
+  "GET /api/v1/users/skills": {},
+  "POST /api/v1/users/skills": { body: () => skill },
+  "PUT /api/v1/users/skills": { body: () => ({ skills: [skill] }) },
+  "GET /api/v1/users/interests": {},
+  "POST /api/v1/users/interests": { body: () => ({ interests: null }) },
+  "PUT /api/v1/users/interests": { body: () => ({ interests: [1, 2, 3, 4, 5, 6] }) },
+  "GET /api/v1/users/constraints": {},
+  "POST /api/v1/users/constraints": { body: () => ({ timeAvailability: 10 }) },
+  "PUT /api/v1/users/constraints": { body: () => limits },
+  "GET /api/v1/users/me/consents": {},
+  "POST /api/v1/users/me/consents": { body: () => ({ textVersion: "1", language: "en", recipient: "center-9", purpose: "assistance", fields: [], expires: "2027-11-23" }) },
+  "DELETE /api/v1/users/me/consents/{id}": { about: true, path: ({ consentId }) => ({ id: consentId }) },
+  "GET /api/v1/users/me/disclosures": {},
+  "POST /api/v1/users/me/export": {},
+  "DELETE /api/v1/users/me": {},
+  "POST /api/v1/users/me/guardian": { body: () => ({ guardianEmail: "guardian@example.org" }), answers: { status: 409, why: "nobody of the town is under 18" } },
+  "POST /api/v1/guardian/answer": { body: () => ({ token: "x".repeat(43), agree: true, textVersion: "1", language: "en" }), answers: { status: 404, why: "the token is nobody's" } },
+  "GET /api/v1/users/{id}": person,
+  "PUT /api/v1/users/{id}": { ...person, body: () => fields },
+  "DELETE /api/v1/users/{id}": person,
+  "GET /api/v1/users/{id}/cases": person,
+  "POST /api/v1/users/{id}/cases": { ...person, body: () => ({ reason: "Help with enrolling", days: 30 }) },
+  "DELETE /api/v1/users/{id}/cases/{caseId}": { about: true, path: ({ userId, caseId }) => ({ id: userId, caseId }) },
+  "GET /api/v1/cases": {},
+
+  "POST /api/v1/outbox": { body: () => ({}), answers: { status: 400, why: "an empty push; whose entries they are is tested where pushes are" } },
+  "GET /api/v1/changes": {},
+
+  "GET /api/v1/notifications": {},
+  "GET /api/v1/notifications/user/{id}": person,
+  "PUT /api/v1/notifications/{id}/read": { about: true, path: ({ notificationId }) => ({ id: notificationId }) },
+  "POST /api/v1/notifications/send": { about: true, body: ({ userId }) => ({ userId, text: "See you on Tuesday" }) },
+  "GET /api/v1/notifications/preferences": {},
+  "PUT /api/v1/notifications/preferences": { body: () => ({ kind: "message", channel: "sms", on: true }) },
+  "GET /api/v1/notifications/subscriptions/key": {},
+  "POST /api/v1/notifications/subscriptions": { body: () => subscription },
+  "DELETE /api/v1/notifications/subscriptions": { body: () => ({ endpoint }) },
+};

@@ -80,7 +80,6 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     await storage.value.close();
     return channels;
   }
-  const vault = openVault({ engine: storage.value.keys, secrets: secrets.value, now: Date.now });
   const work = prepareWork({
     storage: storage.value, vault, log, now: Date.now, random: Math.random, owner: randomUUID(), handlers: channels.value.handlers,
     partnersFile: environment.partnersFile,

@@ -16,7 +16,7 @@ export class Time {
   happened = 0;
 
   after(ms: number, happen: () => void): void {
-    this.#push({ at: this.now + Math.max(0, ms), order: this.#order++, happen });
+    this.#push({ at: this.now + Math.max(0, Math.round(ms)), order: this.#order++, happen });
   }
 
   wait(ms: number): Promise<void> {
@@ -25,7 +25,7 @@ export class Time {
 
   /** Lets `ms` pass with all that happens in it; ends early once `enough` says so. */
   async pass(ms: number, enough: () => boolean = () => false): Promise<void> {
-    const until = this.now + ms;
+    const until = this.now + Math.round(ms);
     await thoughtThrough();
     while (!enough()) {
       const next = this.#events[0];

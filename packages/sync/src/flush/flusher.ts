@@ -25,6 +25,8 @@ export class Flusher {
   readonly #deps: SyncDeps;
   readonly #holder: string;
   #pullFails = 0;
+  /** Since when the lock has been somebody else's each time. */
+  #busySince: number | null = null;
 
   constructor(space: Space, deps: SyncDeps) {
     this.#space = space;
@@ -37,11 +39,16 @@ export class Flusher {
     const { locks, now } = this.#deps;
     await this.#space.refresh();
     const done = await locks.ifFree(`pathwayks-${this.#space.id}`, () => this.#talk());
-    if (done !== "busy") return done;
-    const { lease } = this.#space.view.about;
-    // Whoever holds the lock sleeps or is stuck: the lease has run out, and the server knows doubles.
-    if (lease && isOver(lease.until, now(), LEASE_MS)) return this.#talk();
-    return { outcome: "busy", againIn: LEASE_MS };
+    if (done !== "busy") {
+      this.#busySince = null;
+      return done;
+    }
+    this.#busySince ??= now();
+    const takeOverAt = this.#busySince + LEASE_MS;
+    if (!isOver(takeOverAt, now(), LEASE_MS)) return { outcome: "busy", againIn: takeOverAt - now() };
+    // Whoever holds the lock sleeps or is stuck. If not, two talk at once: wasteful, and the server knows doubles.
+    this.#busySince = null;
+    return this.#talk();
   }
 
   async #talk(): Promise<Conversation> {

@@ -1,4 +1,5 @@
 import type { EntryId, UserId } from "@pathwayks/contracts";
+import type { Snapshot } from "../../packages/sync/src/store/local-store.ts";
 import { MemoryLocalStore } from "../../packages/sync/src/store/memory-local-store.ts";
 import { Tab } from "./tab.ts";
 import type { World } from "./world.ts";
@@ -19,6 +20,8 @@ export class Device {
   /** An entry that the server cannot take without falling over. */
   poison: EntryId | null = null;
   pushes = 0;
+  /** What the watch saw last of each space. */
+  readonly seen = new Map<string, Snapshot>();
   crashes = 0;
   readonly #world: World;
 

@@ -27,6 +27,13 @@ export class SimStore implements LocalStore {
     return this.#tab.alive(this.#disk.read(space, known));
   }
 
+  async #known(space: SpaceId): Promise<Snapshot | null> {
+    const { seen } = this.#tab.device;
+    const now = await this.#disk.read(space, seen.get(space));
+    if (now) seen.set(space, now);
+    return now;
+  }
+
   async commit(commit: Commit): Promise<"committed" | "conflict" | "gone"> {
     const { time, chance, faults, watch } = this.#world;
     await this.#tab.alive(time.wait(chance.between(0, 30)));
@@ -35,7 +42,7 @@ export class SimStore implements LocalStore {
     if (fault === "quota") throw new DeviceFault("quota");
     if (fault === "crash-before-commit") return this.#tab.device.crash();
     const spaces = [...new Set(commit.writes.map(({ space }) => space))];
-    const before = new Map(await Promise.all(spaces.map(async (space) => [space, await this.#disk.read(space)] as const)));
+    const before = new Map(await Promise.all(spaces.map(async (space) => [space, await this.#known(space)] as const)));
     const outcome = await this.#disk.commit(commit);
     if (outcome === "committed") watch.committed(commit, before);
     if (fault === "crash-after-commit") return this.#tab.device.crash();

@@ -31,7 +31,7 @@ const mishaps: Readonly<Record<Mishap, (world: World, device: Device) => Promise
   signOut: async ({ chance, faults }, device) => {
     faults.add("sign-out");
     const outcome = await (await device.tab()).client?.signOut(chance.is(0.3));
-    if (outcome?.status === "done") {
+    if (outcome?.status === "done" && !device.healed) {
       device.session = null;
       device.refreshable = null;
     }

@@ -7,6 +7,8 @@ import type { Tab } from "./tab.ts";
 import type { Time } from "./time.ts";
 
 const TIMEOUT = 20_000;
+/** No request wanders about for longer. Milliseconds. */
+export const LATEST = 120_000;
 const page: Reply = { kind: "answer", status: 200, json: undefined, retryAfterMs: null, serverMs: null };
 
 /** Which bad thing happens to a request, each as likely as its number. */
@@ -80,7 +82,7 @@ export class SimNet implements Net {
       case "drop-request": case "timeout": return lost(Promise.resolve());
       case "drop-answer": return lost(there());
       // It arrives when nobody waits for it any more.
-      case "late": return lost(time.wait(chance.between(20_000, 300_000)).then(ask));
+      case "late": return lost(time.wait(chance.between(20_000, LATEST)).then(ask));
       case "late-answer": {
         const reply = await there();
         await time.wait(chance.between(0, 19_000));

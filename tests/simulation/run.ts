@@ -3,6 +3,7 @@ import { checkEntries, checkSame, spacesOf, waitingIn } from "./check.ts";
 import { deedWeights, doDeed } from "./deeds.ts";
 import type { FaultName } from "./faults.ts";
 import { isExpected, letHappen, mishapWeights } from "./mishaps.ts";
+import { LATEST } from "./network.ts";
 import { World } from "./world.ts";
 
 /** Fewer faults than this prove nothing. */
@@ -30,7 +31,7 @@ export async function runSeed(seed: number): Promise<Report> {
   const { chance, faults, time, watch, server, devices } = world;
   await world.begin();
   let steps = 0;
-  const least = 20 + chance.int(40);
+  const least = 10 + chance.int(30);
   while (steps < MOST_STEPS && (steps < least || faults.total < LEAST_FAULTS)) {
     steps += 1;
     const device = chance.one(devices);
@@ -57,7 +58,8 @@ async function heal(world: World): Promise<void> {
     for (const tab of device.tabs) tab.frozenUntil = time.now;
     if (device.tabs.every(({ client }) => client === null)) void device.open();
   }
-  await time.pass(1_000);
+  // What people had begun comes to its end.
+  await time.pass(30_000);
   for (const user of [...users].reverse()) {
     const main = user === users[0];
     for (const device of devices) if (main || (await has(device, user))) await signIn(world, device, user);
@@ -84,9 +86,10 @@ async function drain(world: World, user: UserId): Promise<void> {
   while (time.now < until && (await waiting(world, user)).length > 0) await time.pass(5_000);
   for (const left of await waiting(world, user)) watch.say(`stuck: ${left}`);
   for (const device of devices) if (device.pushes > MOST_PUSHES_TO_HEAL) watch.say(`stuck: ${device.pushes} pushes to heal`);
-  // Then everybody hears of everything, also where a tab sleeps on the lock.
+  // What wandered about has arrived. Then everybody hears of everything, also where a tab sleeps on the lock.
+  await time.pass(LATEST);
   for (const device of devices) for (const tab of device.tabs) tab.wake();
-  await time.pass(90_000);
+  await time.pass(60_000);
 }
 
 async function waiting({ devices }: World, user: UserId): Promise<string[]> {

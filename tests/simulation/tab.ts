@@ -52,7 +52,7 @@ export class Tab {
   async alive<T>(work: Promise<T>): Promise<T> {
     const settled = await work.then((value) => () => value, (error: unknown) => (): T => { throw error; });
     const { time } = this.#world;
-    if (!this.dead && this.frozenUntil > time.now) await time.wait(this.frozenUntil - time.now);
+    while (!this.dead && this.frozenUntil > time.now) await time.wait(Math.ceil(Math.min(10_000, this.frozenUntil - time.now)));
     return this.dead ? never<T>() : settled();
   }
 

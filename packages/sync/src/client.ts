@@ -91,13 +91,17 @@ export class SyncClient {
   /** Call after each sign-in, also one that renews a lapsed session. */
   async signedIn(account: UserId): Promise<void> {
     await this.#show(await signedIn(this.#deps, this.#space.id, account));
+    this.#deps.signal?.tell();
     this.#wake();
   }
 
   /** Leaves nothing readable of this person; says `unsent` first while something would be lost. */
   async signOut(evenIfUnsent = false): Promise<SignOut> {
     const outcome = await signOut(this.#deps, this.#space.id, evenIfUnsent);
-    if (outcome.status === "done") await this.#show(outcome.space);
+    if (outcome.status === "done") {
+      await this.#show(outcome.space);
+      this.#deps.signal?.tell();
+    }
     return outcome;
   }
 
@@ -111,6 +115,7 @@ export class SyncClient {
   /** One conversation with the server. Never under another account than the one whose entries these are. */
   async converse(): Promise<Conversation> {
     try {
+      await this.refresh();
       return await this.#flusher.once();
     } catch (error) {
       if (!(error instanceof SpaceGone)) throw error;

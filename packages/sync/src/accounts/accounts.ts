@@ -76,10 +76,12 @@ function aboutWrite(space: SpaceId, about: About): RowWrite {
   return { space, group: "about", key: "about", value: { ...about, queue: { ...about.queue }, lease: about.lease && { ...about.lease } } };
 }
 
-/** Bound to the account, and no longer held. */
+/** What a sign-in to `account` makes of a space: it is theirs, and nothing holds it. */
+const signedInto = (about: About, account: UserId): About => ({ ...about, account, signIns: about.signIns + 1, queue: { ...about.queue, hold: null, notBefore: 0 } });
+
 function bound(snapshot: Snapshot, account: UserId): RowWrite[] {
   const about = aboutOf(snapshot);
-  return [aboutWrite(snapshot.space, { ...about, account, queue: { ...about.queue, hold: null, notBefore: 0 } })];
+  return [aboutWrite(snapshot.space, signedInto(about, account))];
 }
 
 /** All spaces at one revision; `null` where somebody committed in between. */

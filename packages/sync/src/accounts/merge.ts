@@ -13,7 +13,7 @@ export function merge(from: Snapshot, into: Snapshot): RowWrite[] {
     seq += 1;
     own.outbox.put(stored.entry.id, { ...stored, entry: { ...stored.entry, seq } });
   }
-  own.about = { ...own.about, seq, clock: clocks.at(-1) ?? null, queue: { ...own.about.queue, hold: null, notBefore: 0 } };
+  own.about = { ...own.about, seq, signIns: own.about.signIns + 1, clock: clocks.at(-1) ?? null, queue: { ...own.about.queue, hold: null, notBefore: 0 } };
   for (const [formId, draft] of local.drafts.entries()) {
     const older = own.drafts.get(formId);
     if (older) own.drafts.put(`${formId}~${older.id}`, older);

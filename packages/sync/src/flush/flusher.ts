@@ -5,7 +5,7 @@ import type { SyncDeps } from "../ports.ts";
 import { SpaceGone, type Space } from "../space/space.ts";
 import { isOver, jitter, LEASE_MS } from "./backoff.ts";
 import { nextDue, pick } from "./pick.ts";
-import { settle } from "./settle.ts";
+import { holdAll, settle } from "./settle.ts";
 import { judgeChanges, judgePush, type Verdict } from "./verdict.ts";
 
 /** Without anything else happening the feed is asked this often. Milliseconds. */
@@ -34,10 +34,9 @@ export class Flusher {
     this.#holder = [...deps.random(8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  /** One conversation. Rejects with a `DeviceFault` or {@link SpaceGone} only. */
+  /** One conversation, over the space as it was last seen. Rejects with a `DeviceFault` or {@link SpaceGone} only. */
   async once(): Promise<Conversation> {
     const { locks, now } = this.#deps;
-    await this.#space.refresh();
     const done = await locks.ifFree(`pathwayks-${this.#space.id}`, () => this.#talk());
     if (done !== "busy") {
       this.#busySince = null;
@@ -69,17 +68,17 @@ export class Flusher {
       const verdict = await this.#asked<PushAnswer>(() => this.#deps.net.push(batch.request), judgePush);
       await this.#space.change((work) => settle(work, this.#deps, batch, verdict));
       if (verdict.kind === "later") return "waiting";
-      if (verdict.kind === "sign-in") return "held";
+      if (verdict.kind === "sign-in") return this.#space.view.about.queue.hold === null ? "waiting" : "held";
     }
   }
 
   async #pull(): Promise<"done" | "waiting" | "held"> {
     for (;;) {
-      const { account, cursor, queue } = this.#space.view.about;
+      const { account, cursor, queue, signIns } = this.#space.view.about;
       if (account === null || queue.hold !== null) return "held";
       const verdict = await this.#asked<ChangesAnswer>(() => this.#deps.net.changes(cursor), (reply) => judgeChanges(reply, account));
       if (verdict.kind === "sign-in") {
-        await this.#space.change((work) => void (work.about = { ...work.about, queue: { ...work.about.queue, hold: "sign-in" } }));
+        await this.#space.change((work) => holdAll(work, signIns));
         return "held";
       }
       if (verdict.kind !== "answered") {

@@ -11,6 +11,8 @@ export const MAX_PUSH_BYTES = 200_000;
 /** Entries that are offered now, and by whom. */
 export interface Batch {
   readonly holder: string;
+  /** Sign-ins until then. */
+  readonly signIns: number;
   readonly request: PushRequest;
 }
 
@@ -31,7 +33,7 @@ export function pick(work: Work, { now }: ClockDep, holder: string): Batch | nul
   for (const stored of chosen)
     work.outbox.put(stored.entry.id, { ...stored, state: stored.offer ? stored.state : "sending", tries: stored.tries + 1 });
   work.about = { ...about, lease: { holder, until: time + LEASE_MS } };
-  return { holder, request: { account: about.account, device: about.device, entries: chosen.map(({ entry }) => entry) } };
+  return { holder, signIns: about.signIns, request: { account: about.account, device: about.device, entries: chosen.map(({ entry }) => entry) } };
 }
 
 /** Those with the fewest faults first, so that a bad one holds up no other; then in the order in which they were made. */

@@ -8,7 +8,7 @@ import { blockDependants } from "../outbox/dependants.ts";
 import { prune } from "../outbox/retention.ts";
 import { heardFrom } from "../feed/epoch.ts";
 import { isOver, jitter, MAX_RETRY_AFTER_MS } from "./backoff.ts";
-import type { Batch } from "./pick.ts";
+import { isWaiting, type Batch } from "./pick.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** The same fault of the server this often on one entry, while others pass: it is parked. */
@@ -21,8 +21,14 @@ export function settle(work: Work, deps: ClockDep & RandomDep, batch: Batch, ver
     case "answered": return answered(work, deps, batch, verdict.answer, verdict.serverMs);
     case "later": return notNow(work, deps, batch, verdict.afterMs, verdict.fault);
     case "refused": return refused(work, batch, verdict.status);
-    case "sign-in": work.about = { ...work.about, queue: { ...work.about.queue, hold: "sign-in" } };
+    case "sign-in": return holdAll(work, batch.signIns);
   }
+}
+
+/** Everything waits for a sign-in, unless there was one since the question was asked. */
+export function holdAll(work: Work, signIns: number): void {
+  const { about } = work;
+  if (about.signIns === signIns) work.about = { ...about, queue: { ...about.queue, hold: "sign-in" } };
 }
 
 /** What was being sent waits again, until its own answer says otherwise. */
@@ -85,8 +91,11 @@ function waiting(work: Work, deps: ClockDep & RandomDep, stored: StoredEntry, on
     const other = work.outbox.get(id);
     if (other?.receipt && !other.stub) work.outbox.put(id, { ...other, offer: true });
   }
-  faulted(work, deps, stored, "waiting", !on.some((id) => work.outbox.get(id) !== null));
+  const comes = on.some((id) => isOffered(work.outbox.get(id)));
+  faulted(work, deps, stored, "waiting", !comes);
 }
+
+const isOffered = (stored: StoredEntry | null): boolean => stored !== null && isWaiting(stored);
 
 /** One more fault that met this entry alone. `parks`: enough of them end with the person. */
 function faulted(work: Work, deps: ClockDep & RandomDep, stored: StoredEntry, what: string, parks: boolean): void {

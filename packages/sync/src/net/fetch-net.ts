@@ -29,9 +29,9 @@ export function fetchNet({ fetch, base = "/api/v1" }: FetchNetDeps): Net {
     refresh: async () => {
       const reply = await ask("/users/refresh", { method: "POST", body: "{}" });
       if (reply.kind === "none" || reply.status >= 500 || reply.status === 429) return "none";
-      if (reply.status >= 200 && reply.status < 300) return "refreshed";
-      // Only the server's own words end a session; a captive portal's page does not.
-      return reply.json === undefined ? "none" : "refused";
+      // Only the server's own words begin or end a session; a captive portal's page does neither.
+      if (reply.json === undefined && reply.status !== 204) return "none";
+      return reply.status >= 200 && reply.status < 300 ? "refreshed" : "refused";
     },
   };
 }

@@ -109,11 +109,15 @@ export function handOver(work: Work, deps: ClockDep, id: EntryId): StoredEntry |
   return handed;
 }
 
-/** Only what is over goes: a decision that is still on its way has to be withdrawn first. */
+/**
+ * Takes out of the list what is over, or what the person gives up: what is still on its way has to be withdrawn first. The
+ * number stays taken, and what the server acknowledged stays to be offered again.
+ */
 export function remove(work: Work, id: EntryId): boolean {
   const stored = work.outbox.get(id);
   if (!stored || (stored.state !== "withdrawn" && stored.state !== "needs-you")) return false;
-  // The number stays taken: a stub keeps the sequence whole and the id known.
-  work.outbox.put(id, stub({ ...stored, state: "withdrawn", withdrawn: stored.withdrawn ?? "person", needs: null }));
+  const hidden: StoredEntry = { ...stored, state: "withdrawn", withdrawn: stored.withdrawn ?? "person", needs: null, hidden: true };
+  work.outbox.put(id, stored.receipt === null ? stub(hidden) : hidden);
+  blockDependants(work);
   return true;
 }

@@ -24,7 +24,7 @@ const quiet: ReadonlySet<string> = new Set(["person.set", "notification.read", "
 export const isQuiet = (stored: StoredEntry): boolean => quiet.has(stored.entry.kind);
 
 export function listed(work: Work): OutboxItem[] {
-  const shown = work.inOrder().filter((stored) => (isQuiet(stored) ? stored.state === "needs-you" : !(stored.stub && stored.receipt === null)));
+  const shown = work.inOrder().filter((stored) => (isQuiet(stored) ? stored.state === "needs-you" : !stored.hidden));
   return shown.reverse().map(item);
 }
 

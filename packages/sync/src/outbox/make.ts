@@ -2,6 +2,7 @@ import { canonicalJson, ENTRY_SCHEMA, entryId, MAX_ENTRY_BYTES, tick, uuid7At, t
 import type { ClockDep, HashDep, RandomDep } from "../ports.ts";
 import type { About, StoredEntry } from "../space/state.ts";
 import type { Work } from "../space/work.ts";
+import { blockDependants } from "./dependants.ts";
 
 /** The id of something that the person begins to decide. Drawn once, when the form is opened. */
 export const newEntryId = ({ now, random }: ClockDep & RandomDep): EntryId => entryId.parse(uuid7At(now(), random(10)));
@@ -53,10 +54,11 @@ export async function enqueue(work: Work, deps: ClockDep & HashDep, intent: Inte
   };
   const made = fresh(entry, deps.now());
   work.outbox.put(intent.id, made);
-  return made;
+  blockDependants(work);
+  return work.outbox.get(intent.id) ?? made;
 }
 
 const fresh = (entry: OutboxEntry, madeAt: number): StoredEntry => ({
   v: 1, entry, state: "queued", madeAt, tries: 0, faults: null, nextAt: 0, receipt: null, offer: false, needs: null, withdrawn: null,
-  handedAt: null, stub: false,
+  handedAt: null, stub: false, hidden: false,
 });

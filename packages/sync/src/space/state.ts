@@ -7,6 +7,8 @@ export interface About {
   readonly v: 1;
   /** `null`: nobody has signed in yet; everything stays on this device. */
   readonly account: UserId | null;
+  /** Counts sign-ins: an answer to a question from before the newest one says nothing about it. */
+  readonly signIns: number;
   readonly device: DeviceId;
   /** Sequence number of the newest entry. */
   readonly seq: number;
@@ -88,6 +90,8 @@ export interface StoredEntry {
   readonly handedAt: number | null;
   /** The body is gone; the receipt stays. */
   readonly stub: boolean;
+  /** The person took it out of the list. */
+  readonly hidden: boolean;
 }
 
 /** A form half filled. `id`: of the entry that it will become, made when the form was opened. */
@@ -122,6 +126,6 @@ export const thingKey = (kind: string, id: string): string => `${kind}|${id}`;
 export const FULL_BATCH = 50;
 
 export const newAbout = (device: DeviceId): About => ({
-  v: 1, account: null, device, seq: 0, clock: null, skew: 0, serverMs: 0, epoch: null, cursor: null, round: 0, resyncing: false,
+  v: 1, account: null, signIns: 0, device, seq: 0, clock: null, skew: 0, serverMs: 0, epoch: null, cursor: null, round: 0, resyncing: false,
   queue: { fails: 0, notBefore: 0, limit: FULL_BATCH, passed: 0, hold: null }, lease: null,
 });

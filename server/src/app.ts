@@ -25,11 +25,14 @@ import { problemsAt } from "./http/problem.ts";
 import type { Problems } from "./http/problem.ts";
 import { withSecurityHeaders } from "./http/security-headers.ts";
 import { catalogFacts } from "./intake/catalog-facts.ts";
+import { keepRecommendations } from "./intake/kept.ts";
 import { entryKindTable } from "./intake/kinds.ts";
+import { keptRoutes } from "./intake/matching-routes.ts";
 import { createIntake } from "./intake/push.ts";
 import type { Intake } from "./intake/push.ts";
 import { entryFormat } from "./intake/read-entry.ts";
 import { outboxRoutes } from "./intake/routes.ts";
+import { applicationRoutes, enrollmentRoutes } from "./intake/submission-routes.ts";
 import { enforcePolicy } from "./policy/enforce.ts";
 import { onlySameOrigin } from "./policy/same-origin.ts";
 import { withActor } from "./policy/session.ts";
@@ -90,14 +93,18 @@ function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>)
   const reading = { ...deps, problems, records: deps.storage.records };
   const record = { ...deps, problems };
   const intake = appIntake(deps);
+  const submissions = { ...deps, engine: deps.storage.main, intake, problems };
   return new Hono<AppEnv>()
     .use(compress({ encoding: "gzip" }))
     .use(withActor(deps))
     .use(onlySameOrigin(problems, deps.publicOrigin))
     .use(enforcePolicy(problems))
     .route("/programs", programRoutes(reading))
+    .route("/jobs", applicationRoutes(submissions))
     .route("/jobs", jobRoutes(reading))
-    .route("/matching", matchingRoutes(reading))
+    .route("/matching", keptRoutes(submissions))
+    .route("/matching", matchingRoutes({ ...reading, keep: (actor, result, requestId) => keepRecommendations(deps.storage.main, actor, result, requestId, new Date(deps.now()).toISOString()) }))
+    .route("/enrollments", enrollmentRoutes(submissions))
     .route("/users", meRoutes(record))
     .route("/users/me", consentRoutes(record))
     .route("/users", rightsRoutes(record))

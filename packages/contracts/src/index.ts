@@ -20,4 +20,5 @@ export * from "./person.ts";
 export * from "./outbox.ts";
 export * from "./feed.ts";
 export * from "./account.ts";
+export * from "./submission.ts";
 export * from "./record.ts";

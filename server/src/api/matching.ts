@@ -11,10 +11,11 @@ import {
   rankRequest,
   rankResult,
 } from "@pathwayks/contracts";
-import type { IsoDate } from "@pathwayks/contracts";
+import type { IsoDate, RankResult } from "@pathwayks/contracts";
 import { readOccupation, readPartner, readProgram } from "@pathwayks/catalog";
 import type { AppEnv } from "../http/context.ts";
 import { strictJsonBody } from "../http/json-body.ts";
+import type { Person } from "../policy/actor.ts";
 import { kansasDate } from "../releases/kansas-date.ts";
 import type { OpenRelease } from "../releases/open-release.ts";
 import { noCatalog, readAnswer } from "./answer.ts";
@@ -45,8 +46,15 @@ function onePathway(release: OpenRelease, today: IsoDate, id: string) {
   };
 }
 
-/** `/api/v1/matching`: the same engine that runs on every device. Nothing that is sent here is kept. */
-export function matchingRoutes(deps: ReadingDeps): Hono<AppEnv> {
+export interface MatchingDeps extends ReadingDeps {
+  /** Keeps what was recommended to somebody who asked for that. */
+  readonly keep: (actor: Person, result: RankResult, requestId: string) => Promise<void>;
+}
+
+const keepQuery = z.strictObject({ keep: z.literal("1").optional().describe("`1` keeps the answer in your record, in the place of what was kept before; you must be signed in") });
+
+/** `/api/v1/matching`: the same engine that runs on every device. Of what is sent here, nothing is kept but what is asked for. */
+export function matchingRoutes(deps: MatchingDeps): Hono<AppEnv> {
   const { problems } = deps;
   const tag = "Matching";
   return new Hono<AppEnv>()
@@ -56,20 +64,25 @@ export function matchingRoutes(deps: ReadingDeps): Hono<AppEnv> {
         tag,
         summary: "Rank the pathways for a profile",
         description:
-          "The profile is read, used and forgotten. Every answer may be null; the ranking then says what it does not know. Without `today` the date in Kansas is taken.",
+          "The profile is read, used and forgotten; the answer too, unless `keep=1` is asked for. Every answer may be null; the ranking then says what it does not know. Without `today` the date in Kansas is taken.",
         answer: rankResult,
-        problems: [400, 413, 415, 503],
+        problems: [400, 401, 413, 415, 503],
       }),
-      checked(problems, "query", noQuery),
+      checked(problems, "query", keepQuery),
       strictJsonBody(problems),
       checked(problems, "json", z.strictObject(rankRequest.shape)),
-      (c) => {
+      async (c) => {
         const release = deps.catalog.current();
         if (release === null) return noCatalog(c, problems);
+        const actor = c.get("actor");
+        const keep = c.req.valid("query").keep === "1";
+        if (keep && (actor.kind !== "person" || actor.limited)) return problems.answer(c, "UNAUTHORIZED", "Sign in first: there is nobody to keep this for.");
         const { profile, top, today } = c.req.valid("json");
         const ranker = release.rankerAt(today ?? kansasDate(deps.now()));
+        const result = ranker.rank(profile, top === undefined ? {} : { top });
+        if (keep && actor.kind === "person") await deps.keep(actor, result, c.get("requestId"));
         c.header("Cache-Control", "no-store");
-        return c.json(ranker.rank(profile, top === undefined ? {} : { top }));
+        return c.json(result);
       },
     )
     .get(

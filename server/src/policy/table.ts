@@ -49,6 +49,18 @@ export const routePolicy: Readonly<Record<string, readonly Permission[]>> = {
   "DELETE /api/v1/users/{id}/cases/{caseId}": ["write:own-profile", "read:users"],
   "GET /api/v1/cases": ["open:case"],
 
+  "POST /api/v1/jobs/apply": ["apply:jobs"],
+  "GET /api/v1/jobs/applications": ["read:own-profile", "read:applicants"],
+  "GET /api/v1/jobs/applications/{id}": ["read:own-profile", "read:applicants"],
+  "PUT /api/v1/jobs/applications/{id}/status": ["apply:jobs", "answer:applicants"],
+  "GET /api/v1/matching/recommendations": ["read:own-profile"],
+  "POST /api/v1/matching/feedback": ["write:own-profile"],
+  "PUT /api/v1/matching/preferences": ["write:own-profile"],
+  "POST /api/v1/enrollments": ["enroll:programs"],
+  "GET /api/v1/enrollments": ["read:own-profile", "read:enrollments"],
+  "GET /api/v1/enrollments/{id}": ["read:own-profile", "read:enrollments"],
+  "PUT /api/v1/enrollments/{id}": ["enroll:programs", "answer:enrollments"],
+
   "POST /api/v1/outbox": ["write:own-profile"],
   "GET /api/v1/changes": ["read:own-changes"],
   "GET /api/v1/notifications": ["read:own-profile"],

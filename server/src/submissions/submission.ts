@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { application, enrollment } from "@pathwayks/contracts";
-import type { Application, ApplicationStatus, Contact, Enrollment, EnrollmentStatus, UserId } from "@pathwayks/contracts";
+import type { Application, ApplicationStatus, Enrollment, EnrollmentStatus, UserId } from "@pathwayks/contracts";
 import type { FeedEntry } from "../feed/append.ts";
 import { first } from "../storage/engine.ts";
 import type { Body, Sql } from "../storage/engine.ts";
@@ -17,11 +17,6 @@ export type ApplicationRow = MainTables["applications"]["$inferSelect"];
 export type Submission = { readonly kind: "enrollment"; readonly row: EnrollmentRow } | { readonly kind: "application"; readonly row: ApplicationRow };
 export type SubmissionStatus = EnrollmentStatus | ApplicationStatus;
 
-/** What is sealed beside the codes: how to reach the person, and what the person wrote. */
-export interface SealedPart {
-  readonly contact: Contact;
-  readonly message: string;
-}
 export interface PartnerAnswer {
   readonly at: string;
   readonly status: string;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
+import { entryId } from "@pathwayks/contracts";
 import type { PartnerId } from "@pathwayks/contracts";
 import { lockOwner } from "../../feed/owner.ts";
 import type { Subject } from "../../ledger/consent.ts";
@@ -10,10 +11,10 @@ import type { Body, Sql } from "../../storage/engine.ts";
 import type { MainTables } from "../../storage/tables/all.ts";
 import { changeSubmission } from "../../submissions/change.ts";
 import { isFinal } from "../../submissions/moves.ts";
-import { findSubmission, partnerOf, sealedPlace } from "../../submissions/submission.ts";
+import { passedWith } from "../../submissions/passed.ts";
+import { findSubmission, partnerOf } from "../../submissions/submission.ts";
 import type { Submission } from "../../submissions/submission.ts";
 import type { Outgoing, PartnerGateway, PartnerGateways } from "../partners/gateway.ts";
-import { outgoing, sealedPart } from "./outgoing.ts";
 import { putRow, tellNeedsYou } from "./record.ts";
 import type { HandoffRow } from "./record.ts";
 
@@ -116,9 +117,10 @@ function* send(
   return { next: "send", gateway, text };
 }
 
-function* outgoingOf(db: Sql, { consents }: MainTables, { key }: Subject, submission: Submission): Body<Outgoing> {
-  const consent = yield* first(db.select({ fields: consents.fields }).from(consents).where(eq(consents.id, submission.row.consentId)));
-  const sealed = sealedPart.parse(key.open(sealedPlace(submission.kind, submission.row.id), submission.row.sealed));
-  return outgoing(submission, sealed, (consent?.fields ?? "").split(","));
+function* outgoingOf(db: Sql, tables: MainTables, { key }: Subject, submission: Submission): Body<Outgoing> {
+  const { kind, row } = submission;
+  return {
+    id: entryId.parse(row.id), kind, about: kind === "enrollment" ? row.programId : row.jobId, startOn: kind === "enrollment" ? row.startOn : null,
+    passed: yield* passedWith(db, tables, key, submission),
+  };
 }
-

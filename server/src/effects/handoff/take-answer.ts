@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { audit } from "../../ledger/audit.ts";
 import type { Subject } from "../../ledger/consent.ts";
+import type { Actor } from "../../policy/actor.ts";
 import { done } from "../../storage/engine.ts";
 import type { Body, Sql } from "../../storage/engine.ts";
 import type { MainTables } from "../../storage/tables/all.ts";
@@ -11,12 +12,14 @@ import type { Submission } from "../../submissions/submission.ts";
 import { stageNotification } from "../notification.ts";
 import type { Answer } from "../partners/gateway.ts";
 
+const partners: Actor = { kind: "system", name: "partners" };
+
 /**
  * Takes a partner's answer, however it came: status, feed, audit and word to the person, in one piece. The same answer again
  * changes nothing; one that the status cannot follow (the person withdrew meanwhile) is kept as words only. The caller holds
  * the person's row. Gives whether anything changed.
  */
-export function* takeAnswer(db: Sql, tables: MainTables, subject: Subject, submission: Submission, answer: Answer, now: number): Body<boolean> {
+export function* takeAnswer(db: Sql, tables: MainTables, subject: Subject, submission: Submission, answer: Answer, now: number, by: Actor = partners): Body<boolean> {
   const { kind, row } = submission;
   const { enrollment, application, ...words } = answer;
   const before = row.sealedAnswer === null ? null : subject.key.open(answerPlace(kind, row.id), row.sealedAnswer);
@@ -34,7 +37,7 @@ export function* takeAnswer(db: Sql, tables: MainTables, subject: Subject, submi
   yield* done(db.update(tables.handoffs).set({ state: "answered", updatedAt: at }).where(eq(tables.handoffs.entryId, row.id)));
   const partnerId = partnerOf(submission);
   yield* audit(db, tables, {
-    actor: { kind: "system", name: "partners" }, action: `${kind}.answer`, target: `${kind}:${row.id}`, at,
+    actor: by, action: `${kind}.answer`, target: `${kind}:${row.id}`, at,
     detail: { partner: partnerId, status: answer.status, moved: moves },
   });
   if (row.status !== "withdrawn")

@@ -1,6 +1,7 @@
 import type { EntryId, PartnerId } from "@pathwayks/contracts";
 import type { ApplicationFacts, EnrollmentFacts } from "../../submissions/change.ts";
-import type { PartnerAnswer, SealedPart, Submission } from "../../submissions/submission.ts";
+import type { Applicant } from "../../submissions/passed.ts";
+import type { PartnerAnswer, Submission } from "../../submissions/submission.ts";
 
 /** What is to go to a partner: only what the consent names is in `passed`. */
 export interface Outgoing {
@@ -9,7 +10,7 @@ export interface Outgoing {
   /** The program or the job. */
   readonly about: string;
   readonly startOn: string | null;
-  readonly passed: Partial<SealedPart["contact"]> & { readonly message?: string };
+  readonly passed: Applicant;
 }
 
 /**

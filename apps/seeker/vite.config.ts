@@ -29,6 +29,18 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
+      output: {
+        // What several screens share lies together: fifty small files compress badly and are fifty lines in the worker's list.
+        codeSplitting: {
+          groups: [
+            { name: "base", test: /\/node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack)\//, priority: 3 },
+            // The engine's worker needs these too, and nothing of the screens.
+            { name: "contracts", test: /\/packages\/contracts\/src\/|\/node_modules\/zod\//, minShareCount: 2, priority: 2 },
+            { name: "parts", test: /\/packages\/ui\/src\/.*tsx?$|\/node_modules\/(?!dexie|workbox)|\/seeker\/src\/(shell|state|device)\/.*tsx?$/, minShareCount: 2, priority: 1 },
+            { name: "pieces", test: /\/seeker\/src\/(screens|account)\/.*tsx?$/, minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
       treeshake: {
         // Our modules only define things, so what is not used of them may go; styles are the exception.
         moduleSideEffects: (id) => !/\/packages\/[a-z]+\/src\/.*\.tsx?$/.test(id),

@@ -5,6 +5,7 @@ import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { engineUrl, pureDefinitions } from "./build/bytes.ts";
 import { webManifest } from "./build/manifest.ts";
+import { wordLists } from "./build/words.ts";
 import { budget, keepPrevious, prerender } from "./build/plugins.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -50,6 +51,7 @@ export default defineConfig({
   plugins: [
     react(),
     prerender(root),
+    wordLists(fileURLToPath(new URL("src/words", import.meta.url))),
     pureDefinitions(),
     engineUrl(fileURLToPath(new URL("src/worker/main.ts", import.meta.url))),
     VitePWA({

@@ -1,9 +1,15 @@
-import { DeviceFault, openDevice, type Device } from "@pathwayks/sync";
+import { browserDeps, DeviceFault, openDevice, SyncClient, type Device } from "@pathwayks/sync";
+import { changesBetween, fieldsOf, patched, recordOf } from "../state/fields.ts";
 import type { PersonRecord, PersonStore, StorageFault } from "../state/port.ts";
+import { emptyRecord } from "../state/record.ts";
+import { startConversation } from "./conversation.ts";
 import { forgetBrowserTraces } from "./erase.ts";
 import { parsePersonRecord } from "./person-record.ts";
 
-const NAME = "person";
+/** Where the record lay before people had accounts; `null` since it moved. */
+const OLD_RECORD = "person";
+/** A draft that only this device needs, and that goes with the person: what stands side by side. */
+const COMPARE = "compare";
 
 /** Opens what the device keeps of the person. Never rejects: where storage is refused, `mode` is `memory`. */
 export async function openPersonStore(): Promise<PersonStore> {
@@ -14,11 +20,21 @@ export async function openPersonStore(): Promise<PersonStore> {
     for (const listener of listeners) listener(fault);
   };
   const device = await openDevice({ onFault: tell });
+  let record: OpenRecord | null = null;
+  let stop: () => void = () => undefined;
   return {
     mode: device.records.mode,
-    load: () => faultsOnly(load(device), tell),
-    save: (record) => faultsOnly(device.records.put(NAME, record), tell),
-    eraseEverything: () => faultsOnly(eraseEverything(device), tell),
+    load: () => faultsOnly(open(device, tell).then((opened) => {
+      record = opened.record;
+      stop = opened.stop;
+      return { record: opened.record.base, client: opened.record.client };
+    }), tell),
+    save: (wanted) => faultsOnly(record?.save(wanted) ?? Promise.reject(new DeviceFault("unavailable")), tell),
+    rebased: (shown) => record?.rebased(shown) ?? shown,
+    eraseEverything: () => {
+      stop();
+      return faultsOnly(device.erase().then(forgetBrowserTraces), tell);
+    },
     usage,
     askToPersist: async () => (await navigator.storage?.persist?.().catch(() => false)) ?? false,
     onFault: (listener) => {
@@ -30,14 +46,64 @@ export async function openPersonStore(): Promise<PersonStore> {
   };
 }
 
-async function load(device: Device): Promise<PersonRecord | null> {
-  const stored = await device.records.get(NAME);
-  return stored === null ? null : parsePersonRecord(stored);
+async function open(device: Device, tell: (fault: StorageFault) => void) {
+  const deps = browserDeps(device.people);
+  let wake: () => void = () => undefined;
+  const client = await SyncClient.open(deps, () => wake());
+  const record = new OpenRecord(client);
+  await moveOldRecord(device, record);
+  const conversation = startConversation(client, tell);
+  ({ wake } = conversation);
+  return { record, stop: conversation.stop };
 }
 
-async function eraseEverything(device: Device): Promise<void> {
-  await device.erase();
-  await forgetBrowserTraces();
+/** What was told before there were accounts becomes fields. Twice does no harm: what is the same is not told again. */
+async function moveOldRecord({ records }: Device, record: OpenRecord): Promise<void> {
+  const stored = await records.get(OLD_RECORD);
+  if (stored === null) return;
+  await record.save(parsePersonRecord(stored));
+  await records.put(OLD_RECORD, null);
+}
+
+/** The record as the fields of the device's database have it, and the changes of this tab on their way there. */
+class OpenRecord {
+  readonly client: SyncClient;
+  /** As the database has it. */
+  base: PersonRecord;
+
+  constructor(client: SyncClient) {
+    this.client = client;
+    this.base = this.#read();
+  }
+
+  async save(wanted: PersonRecord): Promise<void> {
+    const changes = changesBetween(fieldsOf(this.base), fieldsOf(wanted));
+    const compare = JSON.stringify(this.base.compare) === JSON.stringify(wanted.compare) ? null : [...wanted.compare];
+    await this.client.person.set(changes);
+    if (compare) {
+      const { id } = await this.client.drafts.open(COMPARE, compare);
+      await this.client.drafts.save(COMPARE, id, compare);
+    }
+    this.base = this.#read();
+  }
+
+  /** What came from elsewhere, and over it what `shown` has and the database does not yet. */
+  rebased(shown: PersonRecord): PersonRecord {
+    const [before, wanted] = [this.base, fieldsOf(shown)];
+    const now = this.#read();
+    this.base = now;
+    const pending = changesBetween(fieldsOf(before), wanted);
+    const compare = JSON.stringify(before.compare) === JSON.stringify(shown.compare) ? now.compare : shown.compare;
+    const next = pending.size === 0 && compare === now.compare ? now : recordOf(patched(fieldsOf(now), pending), compare);
+    const same = changesBetween(fieldsOf(next), wanted).size === 0 && JSON.stringify(next.compare) === JSON.stringify(shown.compare);
+    return same ? shown : next;
+  }
+
+  #read(): PersonRecord {
+    const fields = this.client.person.all();
+    const compare = this.client.drafts.get(COMPARE)?.value;
+    return fields.size === 0 && compare === undefined ? emptyRecord : recordOf(fields, Array.isArray(compare) ? (compare as string[]) : []);
+  }
 }
 
 /** The port promises that only a `StorageFault` comes out, and that whoever listens has heard of it. */

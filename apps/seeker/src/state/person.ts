@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { SeekerProfile } from "@pathwayks/contracts";
+import { watchClient } from "./client.ts";
 import { SKIPPED, type AnswerOf, type Skipped, type Step } from "./answers.ts";
 import { nowInstant } from "./clock.ts";
 import type { PersonRecord, PersonStore, StorageFault } from "./port.ts";
@@ -44,10 +45,13 @@ export async function openPerson(open: () => Promise<PersonStore>): Promise<void
   const opened = await open();
   store = opened;
   opened.onFault((fault) => usePersonState.setState({ fault }));
-  let kept: PersonRecord | null = null;
+  let kept = emptyRecord;
   let readable = true;
   try {
-    kept = await opened.load();
+    const { record, client } = await opened.load();
+    kept = record;
+    watchClient(client);
+    client.subscribe(() => takeOver(opened));
   } catch (error) {
     readable = false;
     usePersonState.setState({ fault: faultOf(error) });
@@ -61,9 +65,19 @@ export async function openPerson(open: () => Promise<PersonStore>): Promise<void
     });
   }
   const early = usePersonState.getState().record;
-  const record = kept === null ? early : early === emptyRecord ? kept : withAnswers({ ...kept, at: early.at ?? kept.at }, { ...kept.answers, ...early.answers });
+  const record = early === emptyRecord ? kept : withAnswers({ ...kept, at: early.at ?? kept.at }, { ...kept.answers, ...early.answers });
   usePersonState.setState({ status: "ready", mode: readable ? opened.mode : "memory", record });
   if (early !== emptyRecord) queue?.push(record);
+}
+
+/** Shows what came from elsewhere, and saves what was changed here over it. */
+function takeOver(opened: PersonStore): void {
+  const { record, status, saving } = usePersonState.getState();
+  if (status !== "ready") return;
+  const next = opened.rebased(record);
+  if (next === record) return;
+  usePersonState.setState({ record: next });
+  if (saving === "saving") queue?.push(next);
 }
 
 function change(update: (record: PersonRecord) => PersonRecord): void {

@@ -1,6 +1,7 @@
 import type { SeekerProfile } from "@pathwayks/contracts";
+import type { SyncClient } from "@pathwayks/sync";
 
-// What the person's part of the device keeps. Encrypted at rest, one record; nothing of it leaves the device.
+// What the person's part of the device keeps. Encrypted at rest; nothing of it leaves the device before somebody signs in.
 
 /** Raw answers of the assessment by question id, so that a question shows again what was tapped. */
 export type Answers = Readonly<Record<string, unknown>>;
@@ -25,9 +26,12 @@ export type StorageFault = "quota" | "blocked" | "unavailable" | "lost" | "corru
 export interface PersonStore {
   /** `memory`: the browser refuses storage; everything is gone when the page closes, and a banner says so. */
   readonly mode: "durable" | "memory";
-  load(): Promise<PersonRecord | null>;
+  /** The record, and the client through which everything else of the person goes. */
+  load(): Promise<{ readonly record: PersonRecord; readonly client: SyncClient }>;
   /** Resolves only after the strict transaction has completed; rejects with a {@link StorageFault}. */
   save(record: PersonRecord): Promise<void>;
+  /** What came from another tab or device, under what `shown` has that is not saved yet; `shown` itself where nothing did. */
+  rebased(shown: PersonRecord): PersonRecord;
   /** Removes the record, the key and the catalog: nothing of the person is left readable. */
   eraseEverything(): Promise<void>;
   usage(): Promise<{ readonly usedBytes: number | null; readonly quotaBytes: number | null; readonly persisted: boolean }>;

@@ -5,19 +5,17 @@ import type { Language } from "@pathwayks/contracts";
 export type ShownLanguage = Language | "pseudo";
 type Areas = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-const loaders: Record<Language, () => Promise<{ readonly words: Areas }>> = {
-  en: () => import("./en/index.ts"),
-  es: () => import("./es/index.ts"),
+const texts: Record<Language, () => Promise<{ readonly default: readonly string[] }>> = {
+  en: () => import("virtual:words/en"),
+  es: () => import("virtual:words/es"),
 };
 
-const areaName = (path: string): string => path.replace(/^\.\//, "").replace(/\.json$/, "");
-
 async function load(language: ShownLanguage): Promise<Areas> {
-  const { words } = await loaders[language === "pseudo" ? "en" : language]();
-  const byArea = Object.entries(words).map(([path, area]) => [areaName(path), area] as const);
-  if (language !== "pseudo") return Object.fromEntries(byArea);
-  const { pseudo } = await import("./pseudo.ts");
-  return Object.fromEntries(byArea.map(([name, area]) => [name, Object.fromEntries(Object.entries(area).map(([key, text]) => [key, pseudo(text)]))]));
+  const [keys, list] = await Promise.all([import("virtual:words/keys"), texts[language === "pseudo" ? "en" : language]()]);
+  const dress = language === "pseudo" ? (await import("./pseudo.ts")).pseudo : (text: string) => text;
+  let at = 0;
+  const area = (names: readonly string[]) => Object.fromEntries(names.map((key) => [key, dress(list.default[at++] ?? "")]));
+  return Object.fromEntries(Object.entries(keys.default).map(([name, names]) => [name, area(names)]));
 }
 
 const add = (language: ShownLanguage, areas: Areas): void => {

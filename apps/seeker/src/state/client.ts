@@ -1,0 +1,25 @@
+import { create } from "zustand";
+import type { SyncClient } from "@pathwayks/sync";
+
+interface ClientState {
+  /** `null` before the device's database is open, and where it cannot be read. */
+  readonly client: SyncClient | null;
+  /** Grows with everything that changes in it. */
+  readonly turn: number;
+}
+
+const useClientState = create<ClientState>()(() => ({ client: null, turn: 0 }));
+
+export function watchClient(client: SyncClient): void {
+  useClientState.setState({ client });
+  client.subscribe(() => useClientState.setState(({ turn }) => ({ turn: turn + 1 })));
+}
+
+/** What `read` makes of the person's own side of the device: outbox, feed, standing. Read anew after each change. */
+export function useClient<T>(read: (client: SyncClient) => T): T | null {
+  const { client } = useClientState();
+  return client && read(client);
+}
+
+/** For what is pressed: by then the database is open. `null` only where it cannot be read. */
+export const currentClient = (): SyncClient | null => useClientState.getState().client;

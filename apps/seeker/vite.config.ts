@@ -19,6 +19,8 @@ export default defineConfig({
     __TRUSTED_KEYS__: process.env["PATHWAYKS_TRUSTED_KEYS"] ?? "[]",
     __APP_VERSION__: JSON.stringify(version),
   },
+  // The package's door is its build for browsers of 2015, a fifth larger than what ours need.
+  resolve: { alias: { dexie: "dexie/dist/modern/dexie.mjs" } },
   worker: { format: "es" },
   build: {
     outDir: "dist",
@@ -34,11 +36,13 @@ export default defineConfig({
         // What several screens share lies together: fifty small files compress badly and are fifty lines in the worker's list.
         codeSplitting: {
           groups: [
-            { name: "base", test: /\/node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack)\//, priority: 3 },
+            { name: "base", test: /vite\/preload-helper|\/node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack)\//, priority: 5 },
             // The engine's worker needs these too, and nothing of the screens.
-            { name: "contracts", test: /\/packages\/contracts\/src\/|\/node_modules\/zod\//, minShareCount: 2, priority: 2 },
-            { name: "parts", test: /\/packages\/ui\/src\/.*tsx?$|\/node_modules\/(?!dexie|workbox)|\/seeker\/src\/(shell|state|device)\/.*tsx?$/, minShareCount: 2, priority: 1 },
-            { name: "pieces", test: /\/seeker\/src\/(screens|account)\/.*tsx?$/, minShareCount: 2, priority: 1 },
+            { name: "contracts", test: /\/packages\/contracts\/src\/|\/node_modules\/zod\//, minShareCount: 2, priority: 4 },
+            { name: "parts", test: /\/packages\/ui\/src\/.*tsx?$|\/node_modules\/(?!dexie|workbox|uqr|@simplewebauthn)|\/seeker\/src\/(shell|state|device)\/.*tsx?$/, minShareCount: 2, priority: 3 },
+            { name: "pieces", test: /\/seeker\/src\/screens\/.*tsx?$/, minShareCount: 3, priority: 2 },
+            { name: "mine", test: /\/seeker\/src\/(account|screens\/(account|plan|profile|saved))\/.*tsx?$|simplewebauthn|\/uqr\//, priority: 1 },
+            { name: "facts", test: /\/seeker\/src\/screens\/(pathways|catalog)\/.*tsx?$/, priority: 1 },
           ],
         },
       },

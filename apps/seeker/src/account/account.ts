@@ -1,0 +1,39 @@
+import { create } from "zustand";
+import { account, loginAnswer, type Account, type LoginAnswer, type Result } from "@pathwayks/contracts";
+import { currentClient } from "../state/client.ts";
+import { flushPerson } from "../state/person.ts";
+import { call, type ApiFault } from "./api.ts";
+import { anything } from "./answers.ts";
+
+/** Who is signed in, as the server said last in this tab. Nothing of it is kept on the device. */
+export const useAccountState = create<{ readonly account: Account | null }>()(() => ({ account: null }));
+
+/** Asks who is signed in. */
+export async function loadAccount(): Promise<Result<Account, ApiFault>> {
+  const answer = await call("GET", "/users/me/account", account);
+  if (answer.ok) useAccountState.setState({ account: answer.value });
+  return answer;
+}
+
+/** Binds what is on this device to the account, and begins to send. Gives the next step where there is one. */
+export async function letIn(answer: Result<LoginAnswer, ApiFault>): Promise<Result<LoginAnswer, ApiFault>> {
+  if (!answer.ok || answer.value.status === "second-factor") return answer;
+  await flushPerson();
+  await currentClient()?.signedIn(answer.value.account.id);
+  useAccountState.setState({ account: answer.value.account });
+  return answer;
+}
+
+export const signIn = (email: string, password: string): Promise<Result<LoginAnswer, ApiFault>> =>
+  call("POST", "/users/login", loginAnswer, { email, password }, false).then(letIn);
+
+/** `unsent`: how many decisions would be lost; nothing was done. Never keeps anything readable once it is done. */
+export async function signOut(evenIfUnsent: boolean): Promise<number> {
+  await flushPerson();
+  const outcome = await currentClient()?.signOut(evenIfUnsent);
+  if (outcome?.status === "unsent") return outcome.count;
+  useAccountState.setState({ account: null });
+  // Without a network the cookie stays until it runs out; nothing on this device uses it any more.
+  await call("POST", "/users/logout", anything, undefined, false);
+  return 0;
+}

@@ -1,0 +1,67 @@
+import { useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { checkYourMail } from "@pathwayks/contracts";
+import { Band, CircleCheck, Disclosure, EmptyState, TextInput, buttonClass } from "@pathwayks/ui";
+import { ageOn } from "../../account/age.ts";
+import { call } from "../../account/api.ts";
+import { today } from "../../state/clock.ts";
+import { useSettings } from "../../state/settings.ts";
+import { AccountPage, AskForm, useAsking } from "./parts.tsx";
+
+/** Version of the terms below the form; a change of the words is a new version. */
+const TERMS = "2026-11";
+const inputs = [
+  ["firstName", "given-name", "text"], ["lastName", "family-name", "text"], ["dateOfBirth", "bday", "date"], ["email", "username", "email"], ["password", "new-password", "password"],
+] as const;
+type Values = Readonly<Record<(typeof inputs)[number][0] | "guardianEmail", string>>;
+
+export default function SignUpScreen() {
+  const { t } = useTranslation("account");
+  const asking = useAsking();
+  const language = useSettings((settings) => settings.language);
+  const [values, setValues] = useState<Values>({ firstName: "", lastName: "", dateOfBirth: "", email: "", password: "", guardianEmail: "" });
+  const [sent, setSent] = useState(false);
+  const age = ageOn(values.dateOfBirth, today());
+  const young = age !== null && age < 18;
+  const send = async () => {
+    const { guardianEmail, ...rest } = values;
+    const body = { ...rest, email: rest.email.trim(), language, termsVersion: TERMS, ...(young && { guardianEmail: guardianEmail.trim() }) };
+    if (await asking.ask(() => call("POST", "/users/register", checkYourMail, body, false))) setSent(true);
+  };
+  if (sent) return <CheckMail title={t("sign-up")} text={t("verify.sent", { email: values.email.trim() })} />;
+  return (
+    <AccountPage title={t("sign-up")}>
+      <p className="quiet">{t("sign-up.text")}</p>
+      <AskForm of={asking} label={t("sign-up.do")} onSend={() => void send()}>
+        {inputs.map(([name, autoComplete, type]) => (
+          <TextInput
+            key={name} label={t(name)} type={type} autoComplete={autoComplete} value={values[name]} error={asking.error(name)}
+            hint={name === "password" ? t("password.hint") : name === "dateOfBirth" ? t("dateOfBirth.why") : undefined}
+            onChange={(value) => setValues({ ...values, [name]: value })}
+          />
+        ))}
+        {young && (
+          <>
+            <Band tone="info" announce="status">{t(age < 13 ? "young.too" : "young.text")}</Band>
+            <TextInput label={t("guardianEmail")} type="email" value={values.guardianEmail} error={asking.error("guardianEmail")} onChange={(guardianEmail) => setValues({ ...values, guardianEmail })} />
+          </>
+        )}
+        <Disclosure plain summary={t("terms")}><p>{t("terms.text")}</p></Disclosure>
+      </AskForm>
+      <p><Link to="/account/sign-in">{t("sign-up.have")}</Link></p>
+    </AccountPage>
+  );
+}
+
+/** A letter is on its way; the same words whether or not the address is known. */
+export function CheckMail({ title, text }: { title: string; text: string }) {
+  const { t } = useTranslation("account");
+  return (
+    <AccountPage title={title}>
+      <EmptyState icon={CircleCheck} title={t("mail.title")} actions={<Link to="/account/sign-in" className={buttonClass({ kind: "primary" })}>{t("sign-in")}</Link>}>
+        <p>{text}</p><p className="quiet">{t("mail.hint")}</p>
+      </EmptyState>
+    </AccountPage>
+  );
+}

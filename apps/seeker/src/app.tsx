@@ -16,7 +16,7 @@ export default function App() {
   useHeading();
   const words = {
     nav: t("nav.label"),
-    places: { home: t("nav.home"), pathways: t("nav.pathways"), catalog: t("nav.catalog"), saved: t("nav.saved"), me: t("nav.me") },
+    places: { home: t("nav.home"), pathways: t("nav.pathways"), catalog: t("nav.catalog"), plan: t("nav.plan"), me: t("nav.me") },
   };
   return (
     <>

@@ -62,10 +62,41 @@ const interests = screen("/me/interests", () => import("./screens/profile/intere
 const settings = screen("/me/settings", () => import("./screens/profile/settings.tsx"));
 const data = screen("/me/data", () => import("./screens/profile/data.tsx"));
 
+const plan = screen("/plan", () => import("./screens/plan/plan.tsx"));
+const submission = screen("/plan/$id", () => import("./screens/plan/submission.tsx"));
+
+/** What a form begins with: the pathway that led here, and the entry that it corrects. */
+export interface SubmitSearch {
+  readonly pathway?: string;
+  readonly again?: string;
+}
+/** Reads an address; whatever is none of ours is dropped. */
+export function parseSubmitSearch(search: Record<string, unknown>): SubmitSearch {
+  const { pathway, again } = { pathway: word(search["pathway"]), again: word(search["again"]) };
+  return { ...(pathway && { pathway }), ...(again && { again }) };
+}
+const form = <P extends string>(path: P) =>
+  createRoute({ getParentRoute: () => root, path, validateSearch: parseSubmitSearch, component: lazyRouteComponent(() => import("./screens/plan/form/screen.tsx")) });
+const enroll = form("/enroll/$id");
+const apply = form("/apply/$id");
+
+const letters = () => import("./screens/account/letters.tsx");
+const account = screen("/account", () => import("./screens/account/account.tsx"));
+const signIn = screen("/account/sign-in", () => import("./screens/account/sign-in.tsx"));
+const signUp = screen("/account/sign-up", () => import("./screens/account/sign-up.tsx"));
+const forgot = screen("/account/forgot", () => letters().then((all) => ({ default: all.ForgotScreen })));
+const reset = screen("/account/reset", () => letters().then((all) => ({ default: all.ResetScreen })));
+const verify = screen("/account/verify", () => letters().then((all) => ({ default: all.VerifyScreen })));
+const address = screen("/account/address", () => letters().then((all) => ({ default: all.VerifyScreen })));
+const guardian = screen("/guardian", () => letters().then((all) => ({ default: all.GuardianScreen })));
+const security = screen("/me/security", () => import("./screens/account/security.tsx"));
+const seen = screen("/me/seen", () => import("./screens/account/seen.tsx"));
+const notifications = screen("/notifications", () => import("./screens/account/notifications.tsx"));
 
 export const router = createRouter({
   routeTree: root.addChildren([
     home, assessmentStart, assessment, pathways, pathway, compare, catalog, program, job, saved, me, interests, settings, data,
+    plan, submission, enroll, apply, account, signIn, signUp, forgot, reset, verify, address, guardian, security, seen, notifications,
   ]),
   scrollRestoration: true,
   defaultPreload: "intent",

@@ -2,7 +2,7 @@
 export {
   ArrowDown, ArrowLeft, ArrowRight, BadgeCheck, BookOpen, Bookmark, Briefcase, Building2, Bus, Calendar, Car, Check, ChevronDown, ChevronRight,
   CircleAlert, CircleCheck, CircleHelp, CircleX, Clock, CloudOff, Columns3, Compass, DollarSign, Download, ExternalLink, FileDown,
-  FlaskConical, Footprints, GraduationCap, HardDrive, Heart, House, Info, Languages, Laptop, List, LockKeyhole, Map as MapIcon, MapPin,
+  FlaskConical, Footprints, GraduationCap, HardDrive, Heart, House, Info, Languages, Laptop, List, ListChecks, LockKeyhole, Map as MapIcon, MapPin,
   MessageCircle, Minus, Monitor, Moon, Pencil, Phone, Plus, Printer, RefreshCw, Route, Scale, Search, Send, Settings, Share2, ShieldCheck, SlidersHorizontal,
   Smartphone, Star, Sun, Sunrise, Timer, Trash2, TrendingUp, TriangleAlert, User, Users, Wallet, Wifi, Wrench, X, Bike,
 } from "lucide-react";

@@ -1,16 +1,21 @@
 import type { ReactNode } from "react";
 import { Badge, type Tone } from "./badge.tsx";
 import type { IconShape } from "./icon.tsx";
-import { CircleCheck, MessageCircle, Send, Smartphone } from "./icons.ts";
+import { CircleAlert, CircleCheck, CircleX, MessageCircle, Send, Smartphone } from "./icons.ts";
 
-/** On this device only; on its way; the server has it; the partner has answered. What waits never looks like what was sent. */
-export type ReceiptState = "queued" | "sending" | "received" | "answered";
+/**
+ * On this device only; on its way; the server has it; the partner has answered; the person must do something; taken back.
+ * What waits never looks like what was sent.
+ */
+export type ReceiptState = "queued" | "sending" | "received" | "answered" | "needs-you" | "withdrawn";
 
 const looks: Record<ReceiptState, { readonly tone: Tone; readonly icon: IconShape }> = {
   queued: { tone: "careful", icon: Smartphone },
   sending: { tone: "info", icon: Send },
   received: { tone: "good", icon: CircleCheck },
   answered: { tone: "good", icon: MessageCircle },
+  "needs-you": { tone: "wrong", icon: CircleAlert },
+  withdrawn: { tone: "plain", icon: CircleX },
 };
 
 /** The state of something handed in, where there is room for one line. */

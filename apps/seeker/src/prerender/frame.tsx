@@ -10,7 +10,7 @@ export function BareFrame({ language }: { readonly language: Language }) {
   const common = words[language];
   return (
     <Frame
-      words={{ nav: common["nav.label"], places: { home: common["nav.home"], pathways: common["nav.pathways"], catalog: common["nav.catalog"], saved: common["nav.saved"], me: common["nav.me"] } }}
+      words={{ nav: common["nav.label"], places: { home: common["nav.home"], pathways: common["nav.pathways"], catalog: common["nav.catalog"], plan: common["nav.plan"], me: common["nav.me"] } }}
       link={(path, className, content) => <a key={path} href={path} className={className}>{content}</a>}
       language={null}
     >

@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
-import { Bookmark, BottomNav, House, List, Route, User, type Place } from "@pathwayks/ui";
+import { BottomNav, House, List, ListChecks, Route, User, type Place } from "@pathwayks/ui";
 
 export interface FrameWords {
   readonly nav: string;
   readonly places: Readonly<Record<PlaceId, string>>;
 }
-export type PlaceId = "home" | "pathways" | "catalog" | "saved" | "me";
+export type PlaceId = "home" | "pathways" | "catalog" | "plan" | "me";
 
-export const placePaths = { home: "/", pathways: "/pathways", catalog: "/catalog", saved: "/saved", me: "/me" } as const satisfies Record<PlaceId, string>;
-const placeIcons = { home: House, pathways: Route, catalog: List, saved: Bookmark, me: User } as const;
+export const placePaths = { home: "/", pathways: "/pathways", catalog: "/catalog", plan: "/plan", me: "/me" } as const satisfies Record<PlaceId, string>;
+const placeIcons = { home: House, pathways: Route, catalog: List, plan: ListChecks, me: User } as const;
 const placeIds = Object.keys(placePaths) as PlaceId[];
 
 export interface FrameProps {

@@ -86,10 +86,17 @@ function JobPage({ job, facts }: { job: Job; facts: Facts }) {
 
 function Apply({ job }: { job: Job }) {
   const { t } = useTranslation("catalog");
-  return job.applicationUrl === null ? null : (
-    <OutLink className={buttonClass({ kind: "primary" })} href={job.applicationUrl}>
-      {t("job.apply")}
-    </OutLink>
+  return (
+    <>
+      <Link to="/apply/$id" params={{ id: job.id }} className={buttonClass({ kind: "primary" })}>
+        {t("plan:kind.application")}
+      </Link>
+      {job.applicationUrl !== null && (
+        <OutLink className={buttonClass()} href={job.applicationUrl}>
+          {t("job.apply")}
+        </OutLink>
+      )}
+    </>
   );
 }
 
@@ -97,8 +104,7 @@ function OnlyOnline({ job, over }: { job: Job; over: boolean }) {
   const { t } = useTranslation("catalog");
   const { online } = useCatalogStatus();
   if (over) return null;
-  if (job.applicationUrl === null) return <p>{t(job.sample ? "job.noApplySample" : "job.noApply")}</p>;
-  return online ? null : <p className="note">{t("job.offline")}</p>;
+  return online || job.applicationUrl === null ? null : <p className="note">{t("job.offline")}</p>;
 }
 
 function JobFacts({ job }: { job: Job }) {

@@ -66,6 +66,9 @@ function ProgramPage({ program, occupations, facts }: Answer) {
         <p className="lead">{program.providerName}</p>
         {program.sample && <Band tone="sample">{t("sampleOne")}</Band>}
         <div className="cluster no-print">
+          <Link to="/enroll/$id" params={{ id: program.id }} className={buttonClass({ kind: "primary" })}>
+            {t("plan:kind.enrollment")}
+          </Link>
           <SaveButton kind="programs" id={program.id} />
         </div>
       </header>

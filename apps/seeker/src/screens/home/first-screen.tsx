@@ -17,7 +17,7 @@ export function FirstScreen({ language }: { readonly language: Language }) {
   const { common, first } = words[language];
   return (
     <Frame
-      words={{ nav: common["nav.label"], places: { home: common["nav.home"], pathways: common["nav.pathways"], catalog: common["nav.catalog"], saved: common["nav.saved"], me: common["nav.me"] } }}
+      words={{ nav: common["nav.label"], places: { home: common["nav.home"], pathways: common["nav.pathways"], catalog: common["nav.catalog"], plan: common["nav.plan"], me: common["nav.me"] } }}
       link={(path, className, content) => <a key={path} href={path} className={className} aria-current={path === "/" && className !== "brand" ? "page" : undefined}>{content}</a>}
       strip={<div className="strip"><div className="wrap strip__line">{first.loading}</div></div>}
       language={<a className={buttonClass({ kind: "quiet" })} href={language === "en" ? "/?lang=es" : "/?lang=en"} lang={language === "en" ? "es" : "en"}>{common["language.switch"]}</a>}

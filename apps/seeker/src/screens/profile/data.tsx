@@ -7,6 +7,7 @@ import { usePerson } from "../../state/hooks.ts";
 import { showToast } from "../../state/notices.ts";
 import { eraseEverything } from "../../state/person.ts";
 import { useSettings } from "../../state/settings.ts";
+import { AccountData } from "../account/account-data.tsx";
 import { BackToMe } from "./back-to-me.tsx";
 import { download, exportText } from "./export.ts";
 
@@ -30,6 +31,7 @@ export default function DataScreen() {
         <p className="quiet">{t("data.export-text")}</p>
         <div><Button icon={FileDown} onClick={save}>{t("data.export")}</Button></div>
       </Card>
+      <AccountData />
       <Erase />
     </div>
   );

@@ -7,8 +7,8 @@ export function exportText(record: PersonRecord, settings: Settings, exportedAt:
 }
 
 /** Hands a text over as a download. The address of the bytes is given back once the browser has taken them. */
-export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+export function download(name: string, text: string, type = "application/json"): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Card, ChevronRight, EmptyState, HardDrive, Icon, Row, Rows, Settings, Skeleton, buttonClass, type IconShape } from "@pathwayks/ui";
+import { Bookmark, Card, ChevronRight, EmptyState, HardDrive, Icon, Row, Rows, Settings, Skeleton, User, buttonClass, type IconShape } from "@pathwayks/ui";
 import { usePerson, useProfile } from "../../state/hooks.ts";
 import { AnswerList } from "../assessment/answer-list.tsx";
 import { useInferredSkills } from "../assessment/use-inferred-skills.ts";
@@ -21,6 +21,8 @@ export default function ProfileScreen() {
           {!ready ? <Skeleton label={t("common:loading")} lines={6} /> : answered === 0 ? <Nothing /> : <Told />}
         </div>
         <div className="places two__side">
+          <PlaceLink to="/account" icon={User} label={t("account:title")} />
+          <PlaceLink to="/saved" icon={Bookmark} label={t("saved:title")} />
           <PlaceLink to="/me/settings" icon={Settings} label={t("settings")} />
           <PlaceLink to="/me/data" icon={HardDrive} label={t("data")} />
         </div>
@@ -85,6 +87,6 @@ function Skills() {
   );
 }
 
-function PlaceLink({ to, icon, label }: { to: "/me/settings" | "/me/data"; icon: IconShape; label: string }) {
+function PlaceLink({ to, icon, label }: { to: "/me/settings" | "/me/data" | "/account" | "/saved"; icon: IconShape; label: string }) {
   return <Link to={to} className="place-link"><Icon as={icon} />{label}<Icon as={ChevronRight} small directed /></Link>;
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Link } from "@tanstack/react-router";
 import type { Partner, Program, RankedPathway } from "@pathwayks/contracts";
 import { Button, Card, Icon, Check, Phone, buttonClass } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
@@ -33,8 +34,11 @@ export function School({ program, partner, pathway }: Props) {
         {place !== "" && <>, {place}</>}
       </p>
       <div className="cluster">
+        <Link to="/enroll/$id" params={{ id: program.id }} search={pathway ? { pathway: pathway.id } : {}} className={buttonClass({ kind: "primary" })}>
+          {t("plan:kind.enrollment")}
+        </Link>
         {phone !== null && (
-          <a className={buttonClass({ kind: "primary" })} href={`tel:${phone.replace(/[^\d+]/g, "")}`}>
+          <a className={buttonClass()} href={`tel:${phone.replace(/[^\d+]/g, "")}`}>
             <Icon as={Phone} />
             {t("school.call", { phone })}
           </a>

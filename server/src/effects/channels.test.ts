@@ -110,7 +110,7 @@ async function anSmtpServer(answer: (n: number) => number): Promise<{ readonly u
   const received: Received[] = [];
   let tries = 0;
   const server = new SMTPServer({
-    authOptional: true, disabledCommands: ["STARTTLS"],
+    authOptional: true, disabledCommands: ["STARTTLS"], disableReverseLookup: true,
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -12,7 +12,7 @@ import { aWholeServer } from "./kit.ts";
 
 const received: string[] = [];
 const smtp = new SMTPServer({
-  authOptional: true, disabledCommands: ["STARTTLS"],
+  authOptional: true, disabledCommands: ["STARTTLS"], disableReverseLookup: true,
   onData(stream, _session, callback) {
     const chunks: Buffer[] = [];
     stream.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -10,11 +10,14 @@ close(
     ...checks,
     ...build,
     suite("contract tests", "tests/contract"),
+    suite("crashes at every write, and found seeds", "tests/simulation"),
+    script("bad days from seeds", "tests/simulation/simulate.ts", "--seeds", "10000"),
     rule("a browser to test in", async () => {
       const found = await ensureChromium();
       return found.ok ? [] : [found.error];
     }),
     script("the device's database, in a browser", "tests/browser/sync.ts"),
+    script("the outbox, in a browser: kills and races", "tests/browser/outbox.ts"),
     script("the built app: offline, new versions, bad networks", "tests/browser/app.ts"),
     suite("fault tests", "tests/fault"),
     suite("end-to-end tests", "tests/e2e"),

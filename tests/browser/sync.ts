@@ -1,11 +1,11 @@
 // The device's database in a real browser: `npx tsx tests/browser/sync.ts`. KILLS=50 for the long run.
-import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { chromium, type BrowserContext, type Page } from "playwright-core";
 import { bundle, chromiumFlags, equal, executablePath, site, Tally } from "./browser.ts";
+import { launchKillable } from "./killable.ts";
 
 interface PageApi {
   names(): string[];
@@ -63,26 +63,6 @@ async function fullDisk(profile: string): Promise<void> {
     equal(steps, [["none", "12abc", 2, 1, 2], ["none", "2bc", 2, null, 2], ["none", "", null, null, 2], ["quota", "", null, null, 2], ["quota"]]);
   });
   await context.close();
-}
-
-/** Chromium in a process group of its own, so that the whole tree can be killed at once. */
-async function launchKillable(profile: string): Promise<{ browser: Browser; kill: () => Promise<void> }> {
-  const child = spawn(executablePath, [...chromiumFlags, "--headless=new", `--user-data-dir=${profile}`, "--remote-debugging-port=0", "about:blank"], { detached: true, stdio: ["ignore", "ignore", "pipe"] });
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const endpoint = await new Promise<string>((resolve, reject) => {
-    let text = "";
-    child.stderr.on("data", (part: Buffer) => {
-      text += part.toString();
-      const found = /DevTools listening on (ws:\S+)/.exec(text);
-      if (found) resolve(found[1]!);
-    });
-    child.once("exit", () => reject(new Error(`Chromium left: ${text.slice(-300)}`)));
-  });
-  const kill = async (): Promise<void> => {
-    process.kill(-child.pid!, "SIGKILL");
-    await gone;
-  };
-  return { browser: await chromium.connectOverCDP(endpoint), kill };
 }
 
 /** SIGKILL while a page writes: whatever was acknowledged is there afterwards. */

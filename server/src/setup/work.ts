@@ -1,5 +1,6 @@
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
+import { forgetErased } from "../accountability/erase.ts";
 import type { JobHandlers } from "../effects/handlers.ts";
 import { handoffHandler } from "../effects/handoff/handoff.ts";
 import { handoffWithdrawHandler } from "../effects/handoff/withdraw.ts";
@@ -39,6 +40,9 @@ export function prepareWork({ storage, vault, log, now, random, owner, handlers,
     engine: storage.main, vault, now, random, owner, onFault,
     handlers: { ...handlers, handoff: handoffHandler(handoff), "handoff-withdraw": handoffWithdrawHandler(handoff) },
   });
-  const chores = [{ everyMs: HOUR_MS, run: () => cleanFeed(storage.main, now()) }];
+  const chores = [
+    { everyMs: HOUR_MS, run: () => cleanFeed(storage.main, now()) },
+    { everyMs: HOUR_MS, run: () => forgetErased({ storage, vault, now }) },
+  ];
   return ok(() => startWork({ runner, chores, idleMs: IDLE_MS, now, onFault }));
 }

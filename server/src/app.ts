@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { HTTPException } from "hono/http-exception";
 import { consentRoutes } from "./accountability/consent-routes.ts";
+import { askGuardian } from "./accountability/guardian.ts";
 import { meRoutes } from "./accountability/me-routes.ts";
 import { openCaseWith } from "./accountability/cases.ts";
 import { caseloadRoutes, peopleRoutes } from "./accountability/people-routes.ts";
@@ -33,6 +34,8 @@ import type { Intake } from "./intake/push.ts";
 import { entryFormat } from "./intake/read-entry.ts";
 import { outboxRoutes } from "./intake/routes.ts";
 import { applicationRoutes, enrollmentRoutes } from "./intake/submission-routes.ts";
+import type { Passwords } from "./people/passwords/hasher.ts";
+import { accountRoutes } from "./people/routes.ts";
 import { enforcePolicy } from "./policy/enforce.ts";
 import { onlySameOrigin } from "./policy/same-origin.ts";
 import { withActor } from "./policy/session.ts";
@@ -61,6 +64,11 @@ export interface AppDeps extends ClockDeps {
   readonly pushPublicKey: string;
   /** 0 to 1; only spreads `Retry-After`. */
   readonly random: () => number;
+  readonly passwords: Passwords;
+  /** Resolves after so many milliseconds. */
+  readonly pause: (ms: number) => Promise<void>;
+  /** Proxies of our own before this server. */
+  readonly trustedProxies: number;
   readonly killSwitch: () => boolean;
   readonly accepting: () => boolean;
   readonly version: string;
@@ -105,6 +113,7 @@ function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>)
     .route("/matching", keptRoutes(submissions))
     .route("/matching", matchingRoutes({ ...reading, keep: (actor, result, requestId) => keepRecommendations(deps.storage.main, actor, result, requestId, new Date(deps.now()).toISOString()) }))
     .route("/enrollments", enrollmentRoutes(submissions))
+    .route("/users", accountRoutes({ ...reading, askGuardian }))
     .route("/users", meRoutes(record))
     .route("/users/me", consentRoutes(record))
     .route("/users", rightsRoutes(record))

@@ -31,6 +31,7 @@ const schema = z.object({
   MAIL_TO_FILES: z.enum(["0", "1"], { error: "MAIL_TO_FILES must be 0 or 1" }).default("0"),
   SMS_GATEWAY_URL: z.string().regex(/^https?:\/\/\S+$/, "SMS_GATEWAY_URL must begin with https://").optional(),
   PARTNERS_FILE: z.string().max(4_096).optional(),
+  TRUST_PROXY: whole("TRUST_PROXY", 0, 5).default(0),
   SERVER_SECRET: z.string().regex(/^[0-9a-f]{64}$/, "SERVER_SECRET must be 64 hex digits").optional(),
 });
 
@@ -63,6 +64,8 @@ export interface Environment {
   readonly smsGatewayUrl: string | null;
   /** Where it stands how partners are reached; `null`: nobody is connected, and what is sent to them waits. */
   readonly partnersFile: string | null;
+  /** Proxies of our own before this server: as many entries of `X-Forwarded-For` are believed. */
+  readonly trustedProxies: number;
   /** Shared by servers on one database; `null`: made and kept in `dataDir`. */
   readonly serverSecret: string | null;
 }
@@ -88,6 +91,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     mailToFiles: e.MAIL_TO_FILES === "1",
     smsGatewayUrl: e.SMS_GATEWAY_URL ?? null,
     partnersFile: e.PARTNERS_FILE ?? null,
+    trustedProxies: e.TRUST_PROXY,
     serverSecret: e.SERVER_SECRET ?? null,
   });
 }

@@ -99,6 +99,8 @@ export const factorProof = z.discriminatedUnion("method", [
 ]);
 export type FactorProof = z.infer<typeof factorProof>;
 
+/** The ticket of `loginAnswer`. */
+export const secondFactorTicket = z.strictObject({ ticket: letterToken });
 /** The ticket of `loginAnswer`, and the proof. */
 export const secondFactorRequest = z.strictObject({ ticket: letterToken, proof: factorProof });
 
@@ -112,6 +114,7 @@ export const sessionList = z.strictObject({ sessions: z.array(sessionInfo) });
 
 /** For an authenticator app: the address of a QR code, and the same to type. */
 export const totpSetup = z.strictObject({ uri: text(400), secret: text(80) });
+export const totpConfirmRequest = z.strictObject({ code: totpCode });
 /** Shown once. `null`: they were given before, and still count. */
 export const newRecoveryCodes = z.strictObject({ recoveryCodes: z.nullable(z.array(recoveryCode)) });
 
@@ -125,3 +128,8 @@ export const signInProviders = z.strictObject({ providers: z.array(z.strictObjec
 export const oidcTicketRequest = z.strictObject({ ticket: letterToken });
 /** Makes an account out of a sign-in elsewhere; the address is the one that the provider has verified. */
 export const oidcRegisterRequest = z.extend(z.omit(registerRequest, { email: true, password: true }), { ticket: letterToken });
+
+/** Answer of what is done and has nothing more to say. */
+export const doneAnswer = z.strictObject({ status: z.literal("done") });
+/** What `startRegistration` or `startAuthentication` of @simplewebauthn/browser takes as `optionsJSON`. */
+export const passkeyOptions = z.looseObject({ challenge: base64url(200) });

@@ -10,6 +10,7 @@ import { entryPlace } from "../intake/accept.ts";
 import { answerPlace, sealedPlace } from "../submissions/submission.ts";
 import type { Sql } from "../storage/engine.ts";
 import type { MainTables } from "../storage/tables/all.ts";
+import { passkeyNamePlace } from "../vault/person.ts";
 import { reasonPlace } from "./cases.ts";
 
 // Each table of the main database, and what becomes of somebody's rows in it when that person asks for everything, or for
@@ -61,7 +62,7 @@ export const personTables: { readonly [K in keyof MainTables]: PersonTable | Nob
   tickets: { ...mine("tickets"), erase: "delete", secrets: { hash: "proves a letter that you got", detail: "belongs to that letter" } },
   totp: { ...mine("totp"), erase: "delete", secrets: { sealedSecret: "makes your sign-in codes", lastStep: "keeps a code from being used twice" } },
   recoveryCodes: { ...mine("recoveryCodes"), erase: "delete", secrets: { hash: "proves a recovery code" } },
-  passkeys: { ...mine("passkeys"), erase: "delete" },
+  passkeys: { ...mine("passkeys"), erase: "delete", sealed: { name: (row) => passkeyNamePlace(text(row, "credentialId")) } },
 
   entries: { ...mine("entries"), erase: "delete", sealed: { sealed: (row, user) => entryPlace(user, text(row, "id")) } },
   feed: { ...mine("feed"), erase: "empty", sealed: { sealed: (row, user) => feedPlace(user, text(row, "kind"), text(row, "id")) } },

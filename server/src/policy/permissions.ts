@@ -27,7 +27,8 @@ export const permissions = {
   "read:jobs": everybody,
   "rank:pathways": everybody,
   "sign:in": everybody,
-  "sign:out": peopleAndLimited,
+  /** Also for whom the session ran out: the refresh cookie is still to be made worthless. */
+  "sign:out": { anonymous: "any", ...peopleAndLimited },
   "set-up:second-factor": peopleAndLimited,
   "read:own-account": peopleAndLimited,
   "write:own-account": people,

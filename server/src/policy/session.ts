@@ -35,6 +35,7 @@ export const withActor =
 
 async function actorOf(deps: SessionDeps, token: string): Promise<Actor> {
   const now = deps.now();
+  const hash = hashToken(token);
   const row = await deps.storage.main.read((db, { sessions, users }) =>
     first(
       db.select({
@@ -44,7 +45,7 @@ async function actorOf(deps: SessionDeps, token: string): Promise<Actor> {
         .from(sessions)
         .innerJoin(users, eq(users.id, sessions.userId))
         .where(and(
-          eq(sessions.accessHash, hashToken(token)), gt(sessions.accessExpiresAt, new Date(now).toISOString()),
+          eq(sessions.accessHash, hash), gt(sessions.accessExpiresAt, new Date(now).toISOString()),
           isNull(sessions.revokedAt), inArray(users.status, ["active", "erased"]),
         )),
     ),
@@ -52,7 +53,7 @@ async function actorOf(deps: SessionDeps, token: string): Promise<Actor> {
   if (row === null) return anonymous;
   const issuedAt = Date.parse(row.expiresAt) - ACCESS_MS;
   const usedAt = Date.parse(row.lastUsedAt);
-  if (usedAt <= issuedAt || now - usedAt >= NOTED_EVERY_MS) await noteUse(deps, row.sessionId, new Date(now).toISOString());
+  if (usedAt <= issuedAt || now - usedAt >= NOTED_EVERY_MS) await noteUse(deps, row.sessionId, hash, new Date(now).toISOString());
   return {
     kind: "person", ...stored.parse(row), centerId: row.centerId, sessionId: row.sessionId, limited: row.limited,
     provedAt: Date.parse(row.provedAt), ...(row.status === "erased" ? { closed: true as const } : {}),
@@ -60,10 +61,14 @@ async function actorOf(deps: SessionDeps, token: string): Promise<Actor> {
 }
 
 /** The device has its newest tokens, so the ones before are no longer needed to get them again. */
-async function noteUse({ storage }: SessionDeps, sessionId: string, at: string): Promise<void> {
+async function noteUse({ storage }: SessionDeps, sessionId: string, hash: string, at: string): Promise<void> {
   try {
     await storage.main.write(function* (db, { sessions, refreshTokens }) {
-      yield* done(db.update(sessions).set({ lastUsedAt: at }).where(eq(sessions.id, sessionId)));
+      const noted = yield* first(
+        db.update(sessions).set({ lastUsedAt: at }).where(and(eq(sessions.id, sessionId), eq(sessions.accessHash, hash))).returning({ id: sessions.id }),
+      );
+      // Exchanged in between: nothing is known yet of who has the new ones.
+      if (noted === null) return;
       yield* done(
         db.update(refreshTokens).set({ successorUsedAt: at })
           .where(and(eq(refreshTokens.sessionId, sessionId), isNotNull(refreshTokens.usedAt), isNull(refreshTokens.successorUsedAt))),

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result, TrustedKey } from "@pathwayks/contracts";
@@ -12,6 +13,7 @@ import { listen, portFault } from "../http/listen.ts";
 import { createLog } from "../http/log.ts";
 import { watchLoopDelay } from "../http/loop-delay.ts";
 import { shutDown } from "../http/shutdown.ts";
+import { passwordHasher } from "../people/passwords/hasher.ts";
 import { releaseFilesAt } from "../releases/files.ts";
 import { watchCatalog } from "../releases/watch.ts";
 import { openStorage } from "../storage/open.ts";
@@ -101,6 +103,9 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     secrets: secrets.value,
     publicOrigin: origin,
     pushPublicKey: channels.value.pushPublicKey,
+    passwords: passwordHasher({ secrets: secrets.value, randomBytes, atOnce: availableParallelism() }),
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    trustedProxies: environment.trustedProxies,
     load,
     catalog,
     releaseFiles: releaseFilesAt(join(dataDir, "releases")),

@@ -5,6 +5,7 @@ import type { AppDeps } from "../app.ts";
 import type { AppEnv } from "../http/context.ts";
 import type { ReadyFile } from "../http/file-answer.ts";
 import { createLog } from "../http/log.ts";
+import { passwordHasher } from "../people/passwords/hasher.ts";
 import { memoryVault } from "./storage.ts";
 
 // Stand-ins for what lies outside the app, for tests. Time stands still and ids count up.
@@ -36,6 +37,9 @@ export function testApp(over: Partial<AppDeps> = {}): Hono<AppEnv> {
     log: createLog("silent"),
     ...shared,
     publicOrigin: "http://localhost",
+    passwords: passwordHasher({ secrets: shared.secrets, randomBytes, atOnce: 4, cost: { memory: 64, passes: 1, lanes: 1 } }),
+    pause: () => Promise.resolve(),
+    trustedProxies: 0,
     catalog: { current: () => null },
     releaseFiles: { pointer: () => Promise.resolve(null), byHash: () => Promise.resolve(null) },
     appFiles: {

@@ -23,5 +23,8 @@ export const sealPerson = (key: SubjectKey, user: UserId, person: SealedPerson):
 /** Throws where it does not open or is not a person: that is a bug or damage. */
 export const openPerson = (key: SubjectKey, user: UserId, sealed: string): SealedPerson => sealedPerson.parse(key.open(place(user), sealed));
 
+/** Where the name that a person gave a passkey is sealed. */
+export const passkeyNamePlace = (credentialId: string): string => `passkeys|name|${credentialId}`;
+
 /** Finds an account by its address, in whatever case it is typed, without storing the address. */
 export const addressHash = (secrets: Secrets, address: string): string => secrets.hash("email-hash", address.toLowerCase());

@@ -4,6 +4,7 @@ import { handoffKeepsItsPromises } from "../../../server/src/effects/handoff/han
 import { runnerKeepsItsPromises } from "../../../server/src/effects/runner.conformance.ts";
 import { feedKeepsItsPromises } from "../../../server/src/feed/feed.conformance.ts";
 import { intakeKeepsItsPromises } from "../../../server/src/intake/intake.conformance.ts";
+import { accountsKeepTheirPromises } from "../../../server/src/people/accounts.conformance.ts";
 import { bucketsAndTicketsKeepTheirPromises } from "../../../server/src/policy/keeping.conformance.ts";
 import { engineKeepsItsPromises } from "../../../server/src/storage/engine.conformance.ts";
 import { openStorage, type Storage } from "../../../server/src/storage/open.ts";
@@ -43,3 +44,4 @@ intakeKeepsItsPromises("The outbox on PostgreSQL", openTwice);
 runnerKeepsItsPromises("Jobs on PostgreSQL", openTwice);
 handoffKeepsItsPromises("The hand-off on PostgreSQL", openTwice);
 feedKeepsItsPromises("The feed on PostgreSQL", openBoth);
+accountsKeepTheirPromises("PostgreSQL", openBoth, { rounds: 30 });

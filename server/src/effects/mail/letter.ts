@@ -14,6 +14,8 @@ export const letter = z.discriminatedUnion("name", [
   /** Somebody registered with an address that has an account: the answer on the screen is the same, only the letter differs. */
   z.strictObject({ name: z.literal("address-in-use") }),
   z.strictObject({ name: z.literal("reset-password"), token }),
+  /** To staff for whom an operator made an account: they choose a password with it. */
+  z.strictObject({ name: z.literal("invitation"), token }),
   /** Proves a new address before it takes the place of the old one. */
   z.strictObject({ name: z.literal("confirm-new-address"), token }),
   /** To the guardian of somebody under 18; `firstName` is the young person's. */

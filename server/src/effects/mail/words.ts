@@ -21,6 +21,7 @@ export const letterWords: Readonly<Record<Language, Readonly<Record<Name, Letter
     "verify-address": { subject: "Confirm your address for PathwayKS", lines: ["Somebody made a PathwayKS account with this address. If it was you, confirm that the address is yours.", ifNotYou.en], action: "Confirm the address" },
     "address-in-use": { subject: "Your PathwayKS account", lines: ["Somebody tried to make a PathwayKS account with this address, but it has one already. If it was you, sign in; if you forgot your password, set a new one there.", ifNotYou.en], action: "Sign in" },
     "reset-password": { subject: "Set a new password for PathwayKS", lines: ["Somebody asked to set a new password for the PathwayKS account with this address.", ifNotYou.en], action: "Set a new password" },
+    invitation: { subject: "Your PathwayKS account", lines: ["A PathwayKS account was made for your work. Choose a password; then set up a second factor, which such an account must have.", "The link counts for three days."], action: "Choose a password" },
     "confirm-new-address": { subject: "Confirm your new address for PathwayKS", lines: ["Somebody wants to use this address for a PathwayKS account. If it was you, confirm it.", ifNotYou.en], action: "Confirm the address" },
     "guardian-asked": {
       subject: "A young person asks for your consent",
@@ -32,6 +33,7 @@ export const letterWords: Readonly<Record<Language, Readonly<Record<Name, Letter
     "verify-address": { subject: "Confirme su dirección para PathwayKS", lines: ["Alguien creó una cuenta de PathwayKS con esta dirección. Si fue usted, confirme que la dirección es suya.", ifNotYou.es], action: "Confirmar la dirección" },
     "address-in-use": { subject: "Su cuenta de PathwayKS", lines: ["Alguien intentó crear una cuenta de PathwayKS con esta dirección, pero ya tiene una. Si fue usted, inicie sesión; si olvidó su contraseña, allí puede poner una nueva.", ifNotYou.es], action: "Iniciar sesión" },
     "reset-password": { subject: "Ponga una contraseña nueva para PathwayKS", lines: ["Alguien pidió poner una contraseña nueva para la cuenta de PathwayKS con esta dirección.", ifNotYou.es], action: "Poner una contraseña nueva" },
+    invitation: { subject: "Su cuenta de PathwayKS", lines: ["Se creó una cuenta de PathwayKS para su trabajo. Elija una contraseña; después configure un segundo factor, que una cuenta así debe tener.", "El enlace vale tres días."], action: "Elegir una contraseña" },
     "confirm-new-address": { subject: "Confirme su nueva dirección para PathwayKS", lines: ["Alguien quiere usar esta dirección para una cuenta de PathwayKS. Si fue usted, confírmela.", ifNotYou.es], action: "Confirmar la dirección" },
     "guardian-asked": {
       subject: "Un joven pide su consentimiento",

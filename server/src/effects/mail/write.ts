@@ -12,7 +12,7 @@ export interface WrittenMail {
 
 /** Where the link of each letter leads, on our own origin. A token stands in the fragment. */
 const places: Readonly<Record<Letter["name"], string>> = {
-  "verify-address": "/account/verify", "address-in-use": "/account/sign-in", "reset-password": "/account/reset",
+  "verify-address": "/account/verify", "address-in-use": "/account/sign-in", "reset-password": "/account/reset", invitation: "/account/reset",
   "confirm-new-address": "/account/address", "guardian-asked": "/guardian", notification: "/notifications",
 };
 

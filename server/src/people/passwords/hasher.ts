@@ -40,7 +40,7 @@ export interface Passwords {
 
 export interface PasswordDeps {
   readonly secrets: Secrets;
-  readonly randomBytes: (size: number) => Buffer;
+  readonly randomBytes: (size: number) => Uint8Array;
   /** Hashes at once: the cores of the machine. */
   readonly atOnce: number;
   readonly cost?: Cost;
@@ -49,7 +49,7 @@ export interface PasswordDeps {
 export function passwordHasher({ secrets, randomBytes, atOnce, cost = standardCost }: PasswordDeps): Passwords {
   const room = slots(atOnce, MOST_WAITING);
   // The tag is peppered after Argon2id: who steals the database alone has nothing to test guesses against.
-  const tagOf = async (password: string, salt: Buffer, { memory, passes, lanes }: Cost): Promise<Buffer> => {
+  const tagOf = async (password: string, salt: Uint8Array, { memory, passes, lanes }: Cost): Promise<Buffer> => {
     const raw = await hashRaw(Buffer.from(password, "utf8"), {
       algorithm: ARGON2ID, salt, memoryCost: memory, timeCost: passes, parallelism: lanes, outputLen: TAG_BYTES,
     });
@@ -71,9 +71,9 @@ export function passwordHasher({ secrets, randomBytes, atOnce, cost = standardCo
   };
 }
 
-const bare = (bytes: Buffer): string => bytes.toString("base64").replace(/=+$/, "");
+const bare = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64").replace(/=+$/, "");
 
-const written = ({ memory, passes, lanes }: Cost, salt: Buffer, tag: Buffer): string =>
+const written = ({ memory, passes, lanes }: Cost, salt: Uint8Array, tag: Uint8Array): string =>
   `$argon2id$v=19$m=${memory},t=${passes},p=${lanes},keyid=${PEPPER_ID}$${bare(salt)}$${bare(tag)}`;
 
 const phc = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2}),keyid=([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]{22})\$([A-Za-z0-9+/]{43})$/;

@@ -107,6 +107,7 @@ export function accountTables(kit: Kit) {
         publicKey: kit.text("public_key").notNull(),
         counter: kit.big("counter").notNull(),
         transports: kit.text("transports").notNull(),
+        /** What the person calls it, sealed. */
         name: kit.text("name").notNull(),
         createdAt: kit.text("created_at").notNull(),
         lastUsedAt: kit.text("last_used_at"),

@@ -8,15 +8,14 @@ const suite = (name: string, folder: string) => tests(name, "--config", "tests/v
 close(
   await runSteps([
     ...checks,
-    ...build,
-    suite("contract tests", "tests/contract"),
+    [suite("contract tests", "tests/contract"), ...build, suite("fault tests", "tests/fault")],
+    // One after another from here: what drives a browser measures time.
     rule("a browser to test in", async () => {
       const found = await ensureChromium();
       return found.ok ? [] : [found.error];
     }),
     script("the device's database, in a browser", "tests/browser/sync.ts"),
     script("the built app: offline, new versions, bad networks", "tests/browser/app.ts"),
-    suite("fault tests", "tests/fault"),
     suite("end-to-end tests", "tests/e2e"),
   ]),
 );

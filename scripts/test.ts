@@ -8,10 +8,10 @@ const suite = (name: string, folder: string) => tests(name, "--config", "tests/v
 close(
   await runSteps([
     ...checks,
-    ...build,
-    suite("contract tests", "tests/contract"),
-    suite("crashes at every write, and found seeds", "tests/simulation"),
+    [suite("contract tests", "tests/contract"), ...build, suite("fault tests", "tests/fault"), suite("crashes at every write, and found seeds", "tests/simulation")],
+    // It takes every core by itself.
     script("bad days from seeds", "tests/simulation/simulate.ts", "--seeds", "10000"),
+    // One after another from here: what drives a browser measures time.
     rule("a browser to test in", async () => {
       const found = await ensureChromium();
       return found.ok ? [] : [found.error];
@@ -19,7 +19,6 @@ close(
     script("the device's database, in a browser", "tests/browser/sync.ts"),
     script("the outbox, in a browser: kills and races", "tests/browser/outbox.ts"),
     script("the built app: offline, new versions, bad networks", "tests/browser/app.ts"),
-    suite("fault tests", "tests/fault"),
     suite("end-to-end tests", "tests/e2e"),
   ]),
 );

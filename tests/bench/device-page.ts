@@ -30,6 +30,16 @@ async function install(manifestHash: string): Promise<number> {
   return manifest.chunks.length;
 }
 
+/** What the app does once a release has served and there is nothing else to do (`worker/shelf.ts`): starts after that read packs. */
+async function pack(): Promise<void> {
+  const store = await openStore();
+  const { active } = await store.readState();
+  const bytes = active && (await store.getMany([active.manifestHash])).get(active.manifestHash);
+  if (!bytes) throw new Error("install first");
+  const manifest = JSON.parse(new TextDecoder().decode(bytes)) as { chunks: { hash: string }[] };
+  await store.pack?.(manifest.chunks.map(({ hash }) => hash));
+}
+
 /** From nothing to a catalog that can be asked. */
 async function start(): Promise<{ ms: number; programs: number; jobs: number }> {
   const began = performance.now();
@@ -116,4 +126,4 @@ function search(queries: readonly string[]): { index: number; each: number[] } {
   return { index, each };
 }
 
-Object.assign(globalThis, { device: { install, start, installRows, startRows, rank, search } });
+Object.assign(globalThis, { device: { install, pack, start, installRows, startRows, rank, search } });

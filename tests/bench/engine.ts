@@ -1,12 +1,12 @@
 import { createSearch, openCatalog } from "@pathwayks/catalog";
 import { buildRelease } from "@pathwayks/catalog/build";
 import { benchmarkRanker, people } from "@pathwayks/matching/testing";
-import { generateRows } from "../../server/src/import/generate.ts";
 import { figure, timed, type Figure } from "./measure.ts";
+import { TODAY, wholeSize } from "./rows.ts";
 
 /** The same work in Node, without a browser around it: for seeing what a change in the engine did. */
 export async function engineFigures(runs: number): Promise<Figure[]> {
-  const release = buildRelease({ rows: generateRows({ programs: 10_000, jobs: 33_500, seed: 1 }), prev: null, createdAt: "2026-11-23T08:00:00Z" });
+  const release = buildRelease({ rows: wholeSize(), prev: null, createdAt: `${TODAY}T08:00:00Z` });
   const open = () => {
     const opened = openCatalog(release.manifest, release.chunks);
     if (!opened.ok) throw new Error(opened.error.kind);

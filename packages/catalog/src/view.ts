@@ -15,6 +15,8 @@ export const UNKNOWN = -1;
 export interface TextColumn {
   readonly length: number;
   get(row: number): string;
+  /** Rows that are not empty, ascending. */
+  filled(): Uint32Array;
 }
 
 /** Lists by row: the values of `row` are `values[offsets[row]]` up to, without, `values[offsets[row + 1]]`. */
@@ -28,15 +30,23 @@ export interface TextLists {
   get(row: number): readonly string[];
 }
 
-/** Place as a unit vector on the sphere, so that a distance needs no trigonometry. All three NaN: not known. */
+/**
+ * Places as unit vectors on the sphere, so that a distance needs no trigonometry. Many rows share a place: `at` says which,
+ * the vectors are by place. All three NaN: not known.
+ */
 export interface PlaceColumns {
+  /** By row. */
+  readonly at: Uint32Array;
   readonly x: Float32Array;
   readonly y: Float32Array;
   readonly z: Float32Array;
 }
 
-/** Source and date of a group of facts, by row. `source` is a row of `sources`, UNKNOWN where the group has none. */
+/** Source and date of a group of facts. Few distinct facts stand behind many rows: `fact` says which, the others are by fact. */
 export interface EvidenceColumns {
+  /** By row. 0: the group has none. */
+  readonly fact: Uint32Array;
+  /** Row of `sources`, UNKNOWN where there is none. */
   readonly source: Int32Array;
   /** Day number. */
   readonly asOf: Int32Array;

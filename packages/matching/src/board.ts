@@ -63,10 +63,18 @@ export const boardKey = (p: SeekerProfile): string =>
 /** The board of a profile that differs from this one's in limits alone. */
 export const withLimits = (board: Board, profile: SeekerProfile): Board => ({ ...board, person: resolvePerson(board.prepared, profile) });
 
-/** The same board as if the person had another means of travel: for "with a car". */
-export function withMode(board: Board, mode: TravelMode): Board {
-  const person = { ...board.person, mode };
-  return { ...board, person, ...travelTerms(board, person) };
+/** The same board as if the person had another means of travel: for "with a car". Its ways are not worked out yet. */
+export const withMode = (board: Board, mode: TravelMode): Board => ({ ...board, person: { ...board.person, mode } });
+
+/** The board with the ways of these candidates worked out; others keep what they had. */
+export function withWays(board: Board, candidates: Iterable<number>): Board {
+  const { prepared, person, kilometers } = board;
+  const programTravel = board.programTravel.slice();
+  for (const c of candidates) {
+    const p = programOf(prepared, c);
+    if (p >= 0) programTravel[p] = travelEase(person, kilometers.programs[p]!, prepared.programs.online[p]!);
+  }
+  return { ...board, programTravel, directTravel: directTravel(board, person) };
 }
 
 function preparationTerms(prepared: Prepared, person: Person): Float64Array {
@@ -76,15 +84,20 @@ function preparationTerms(prepared: Prepared, person: Person): Float64Array {
 }
 
 function travelTerms({ prepared, kilometers, openings }: Pick<Board, "prepared" | "kilometers" | "openings">, person: Person) {
-  const { programs, jobs, occupations } = prepared;
+  const { programs } = prepared;
   const programTravel = new Float64Array(programs.count);
   for (let p = 0; p < programs.count; p++) programTravel[p] = travelEase(person, kilometers.programs[p]!, programs.online[p]!);
-  const directTravel = new Float64Array(occupations.count);
+  return { programTravel, directTravel: directTravel({ prepared, openings }, person) };
+}
+
+function directTravel({ prepared, openings }: Pick<Board, "prepared" | "openings">, person: Person): Float64Array {
+  const { jobs, occupations } = prepared;
+  const ways = new Float64Array(occupations.count);
   for (let o = 0; o < occupations.count; o++) {
     const job = openings.direct[o]!;
-    if (job >= 0) directTravel[o] = travelEase(person, openings.directKilometers[o]!, jobs.remote[job] === 1 ? online.yes : online.no);
+    if (job >= 0) ways[o] = travelEase(person, openings.directKilometers[o]!, jobs.remote[job] === 1 ? online.yes : online.no);
   }
-  return { programTravel, directTravel };
+  return ways;
 }
 
 /** Candidates in all: rows of `view.pathways`, then one number for each occupation, of which only some are candidates. */
@@ -142,7 +155,7 @@ const directOutcome = ({ neutral }: Board): number => (neutral.outcome === neutr
 export function staleOf({ prepared, openings }: Board, c: number): number {
   if (programOf(prepared, c) >= 0) return prepared.staleness[c]!;
   const o = occupationOf(prepared, c);
-  return Math.max(stalenessOf(prepared.occupations.age[o]!), stalenessOf(prepared.jobs.age[openings.direct[o]!]!));
+  return Math.max(stalenessOf(prepared.occupations.age[o]!), stalenessOf(prepared.jobs.age(openings.direct[o]!)));
 }
 
 /** Verdict of one candidate. */

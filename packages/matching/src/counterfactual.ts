@@ -1,6 +1,6 @@
 import { changeableLimits, limitKinds } from "@pathwayks/contracts";
 import type { ChangeableLimit, Counterfactual, LimitKind, PathwayId } from "@pathwayks/contracts";
-import { fitOf, occupationOf, programOf, withMode } from "./board.ts";
+import { fitOf, occupationOf, programOf, withMode, withWays } from "./board.ts";
 import type { Board } from "./board.ts";
 import type { IdOf } from "./pool.ts";
 import { carMinutes, ownMinutes } from "./distance.ts";
@@ -94,7 +94,8 @@ function smallest(scan: Scan, limits: readonly ChangeableLimit[]): Found | null 
   const byCar = limits.includes("car");
   const group = scan.byFails.get(bitsOf(limits));
   if (group === undefined || (byCar && scan.car === null)) return null;
-  const fit = (c: number): number => (byCar && scan.car !== null ? fitOf(scan.car, c) : scan.fits[c]!);
+  const car = byCar && scan.car !== null ? withWays(scan.car, scan.worst < 0 ? group : [scan.worst, ...group]) : null;
+  const fit = (c: number): number => (car === null ? scan.fits[c]! : fitOf(car, c));
   const worst = scan.worst < 0 ? -1 : fit(scan.worst);
   let best: Found | null = null;
   for (const candidate of group) {

@@ -16,9 +16,10 @@ import type { Posterior } from "./prepare/rates.ts";
 
 /** Source, date and basis of a group of facts; `null` where the catalog names no source. */
 export function factOf(view: CatalogView, group: EvidenceColumns, row: number, otherwise: Basis): FactRef | null {
-  const source = view.sources[group.source[row]!];
+  const fact = group.fact[row]!;
+  const source = view.sources[group.source[fact]!];
   if (source === undefined) return null;
-  return { source: source.id, asOf: civilDate(group.asOf[row]!), basis: bases[group.basis[row]!] ?? otherwise };
+  return { source: source.id, asOf: civilDate(group.asOf[fact]!), basis: bases[group.basis[fact]!] ?? otherwise };
 }
 
 const unsourced = (basis: Basis): FactRef => ({ source: null, asOf: null, basis });
@@ -110,7 +111,7 @@ export function wageOf({ view }: Prepared, p: number, o: number): RankedPathway[
     const group = view.programs.evidence.earnings;
     const fact = factOf(view, group, p, "program");
     const own = fact === null || fact.basis === "program" || fact.basis === "sample";
-    if (own && group.sharedBy[p]! <= 1)
+    if (own && group.sharedBy[group.fact[p]!]! <= 1)
       return { low: null, median: view.programs.startingSalary[p]!, high: null, basis: fact?.basis === "sample" ? "sample" : "program", fact: fact ?? unsourced("program") };
   }
   const t = view.occupations;

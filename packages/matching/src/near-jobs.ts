@@ -4,7 +4,7 @@ import { programOf } from "./board.ts";
 import type { Board } from "./board.ts";
 import { travelVerdict } from "./limits.ts";
 import { online } from "./prepare/programs.ts";
-import { couldTake } from "./reach.ts";
+import { couldTake, kilometersTo } from "./reach.ts";
 
 /** Job ids that a card carries at most; the catalog search has the rest. */
 const carried = 12;
@@ -13,14 +13,15 @@ const carried = 12;
 export function jobsOf(board: Board, c: number, o: number): { jobs: JobId[]; jobsWithinReach: number } {
   const { prepared } = board;
   const direct = programOf(prepared, c) < 0;
-  const found: { id: string; reach: boolean; km: number }[] = [];
-  for (const i of prepared.jobs.list.subarray(prepared.jobs.start[o]!, prepared.jobs.start[o + 1]!)) {
-    if (direct && !couldTake(prepared, board.person, i)) continue;
-    const km = prepared.jobs.remote[i] === 1 ? 0 : board.kilometers.jobs[i]!;
-    found.push({ id: prepared.view.jobs.id.get(prepared.jobs.row[i]!), reach: withinReach(board, i, km), km: km === km ? km : Infinity });
+  const { id } = prepared.view.jobs;
+  const found: { job: number; reach: boolean; km: number }[] = [];
+  for (const job of prepared.jobs.list.subarray(prepared.jobs.start[o]!, prepared.jobs.start[o + 1]!)) {
+    if (direct && !couldTake(prepared, board.person, job)) continue;
+    const km = kilometersTo(prepared, board.kilometers, job);
+    found.push({ job, reach: withinReach(board, job, km), km: km === km ? km : Infinity });
   }
-  found.sort((a, b) => Number(b.reach) - Number(a.reach) || (a.km === b.km ? (a.id < b.id ? -1 : 1) : a.km - b.km));
-  return { jobs: found.slice(0, carried).map((job) => job.id as JobId), jobsWithinReach: found.filter((job) => job.reach).length };
+  found.sort((a, b) => Number(b.reach) - Number(a.reach) || (a.km === b.km ? (id.get(a.job) < id.get(b.job) ? -1 : 1) : a.km - b.km));
+  return { jobs: found.slice(0, carried).map(({ job }) => id.get(job) as JobId), jobsWithinReach: found.filter((one) => one.reach).length };
 }
 
 /** Within the person's minutes where they are set, else near; anywhere where no place is known. */

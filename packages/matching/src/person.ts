@@ -1,3 +1,4 @@
+import type { PlaceColumns } from "@pathwayks/catalog";
 import { dayNumber, dayparts, educationLevels } from "@pathwayks/contracts";
 import type { SeekerProfile, TravelMode } from "@pathwayks/contracts";
 import { zoneOfEducation } from "./assumptions.ts";
@@ -122,9 +123,10 @@ function placeOf({ view }: Prepared, profile: SeekerProfile): Point | null {
   return county < 0 ? null : pointOf(view.counties.place, county);
 }
 
-function pointOf(place: { readonly x: Float32Array; readonly y: Float32Array; readonly z: Float32Array }, row: number): Point | null {
-  const x = place.x[row]!;
-  return x === x ? { x, y: place.y[row]!, z: place.z[row]! } : null;
+function pointOf(place: PlaceColumns, row: number): Point | null {
+  const at = place.at[row]!;
+  const x = place.x[at]!;
+  return x === x ? { x, y: place.y[at]!, z: place.z[at]! } : null;
 }
 
 function indexOf(values: Int32Array, value: number, count: number): number {

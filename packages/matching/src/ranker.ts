@@ -160,7 +160,7 @@ function describe(board: Board, c: number, idOf: IdOf, averages: Float64Array, v
     nextStart: p < 0 || prepared.programs.nextStart[p]! < 0 ? null : civilDate(prepared.programs.nextStart[p]!),
     ...jobsOf(board, c, o),
     unknownLimits: kindsOf(unknownsOf(verdict)), skillGap: skillGap(board, c), freshness: freshnessOf(prepared, p, o),
-    sample: p < 0 ? prepared.view.jobs.sample[prepared.jobs.row[board.openings.direct[o]!]!] === 1 : prepared.view.programs.sample[p] === 1,
+    sample: p < 0 ? prepared.view.jobs.sample[board.openings.direct[o]!] === 1 : prepared.view.programs.sample[p] === 1,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Connection } from "./connection.ts";
 import { faultOf } from "./fault.ts";
-import { packed, packIndex, PACKS, partsOf, removeBlobs, sliced } from "./packs.ts";
+import { bytesOf, packed, packIndex, PACKS, partsOf, removeBlobs, sliced, type Stored } from "./packs.ts";
 import { STATE, type ReleaseState } from "./quota.ts";
 import { result, transact, type Stores } from "./raw-database.ts";
 
@@ -52,19 +52,19 @@ export class DurableBlobs<State extends ReleaseState> {
   }
 
   /** Those that are there, in one transaction. Blobs of one pack share its memory. */
-  getMany(hashes: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
-    return this.#run("readonly", async (stores) => {
+  async getMany(hashes: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const { parts, rows } = await this.#run("readonly", async (stores) => {
       const parts = partsOf(await packIndex(stores));
-      const packs = new Set(hashes.flatMap((hash) => parts.get(hash)?.pack ?? []));
-      const keys = [...packs, ...hashes.filter((hash) => !parts.has(hash))];
-      const read = await Promise.all(keys.map((key) => result(stores("chunks").get(key) as IDBRequest<Uint8Array | undefined>)));
-      const found = new Map(keys.map((key, i) => [key, read[i]]));
-      return new Map(hashes.flatMap((hash) => {
-        const part = parts.get(hash);
-        const bytes = part ? sliced(found.get(part.pack), part) : found.get(hash);
-        return bytes ? [[hash, bytes] as const] : [];
-      }));
+      const keys = new Set(hashes.map((hash) => parts.get(hash)?.pack ?? hash));
+      const rows = await Promise.all([...keys].map(async (key) => [key, await row(stores, key)] as const));
+      return { parts, rows };
     });
+    const found = new Map(await Promise.all(rows.map(async ([key, stored]) => [key, await bytesOf(stored)] as const)));
+    return new Map(hashes.flatMap((hash) => {
+      const part = parts.get(hash);
+      const bytes = part ? sliced(found.get(part.pack), part) : found.get(hash);
+      return bytes ? [[hash, bytes] as const] : [];
+    }));
   }
 
   hashes(): Promise<ReadonlySet<string>> {
@@ -87,10 +87,10 @@ export class DurableBlobs<State extends ReleaseState> {
         const inside = partsOf(index);
         const loose = hashes.filter((hash) => !inside.has(hash));
         if (loose.length < least) return "packed" as const;
-        const read = await Promise.all(loose.map(async (hash) => [hash, await result(stores("chunks").get(hash) as IDBRequest<Uint8Array | undefined>)] as const));
-        for (const { name, entries, bytes } of packed(read.flatMap(([hash, it]) => (it ? [[hash, it] as const] : [])), newName)) {
+        const read = await Promise.all(loose.map(async (hash) => [hash, await row(stores, hash)] as const));
+        for (const { name, entries, pack } of packed(read.flatMap(([hash, it]) => (it ? [[hash, it] as const] : [])), newName)) {
           index[name] = entries;
-          stores("chunks").put(bytes, name);
+          stores("chunks").put(pack, name);
           for (const [hash] of entries) stores("chunks").delete(hash);
         }
         stores("catalog").put(index, PACKS);
@@ -110,5 +110,7 @@ export class DurableBlobs<State extends ReleaseState> {
     return ((await result(stores("catalog").get(STATE))) as State | undefined) ?? this.#empty;
   }
 }
+
+const row = (stores: Stores, key: string): Promise<Stored | undefined> => result(stores("chunks").get(key) as IDBRequest<Stored | undefined>);
 
 const newName = (): string => `pack:${crypto.randomUUID()}`;

@@ -51,16 +51,18 @@ export function decodeChunk(what: string, raw: Uint8Array): Result<Chunk, Catalo
 
 /** Whether the parts of a column have the lengths that its rows and dictionaries ask for. Looks at no value. */
 function fits({ lengths, rows }: Chunk, column: Column, first: number): boolean {
-  const at = (part: number) => lengths[first + part] ?? 0;
-  const indexed = (part: number, entries: number, count: number) => at(part) === count * indexSize(entries);
+  const size = lengths[first] ?? 0;
   switch (column.kind) {
-    case "number": return at(0) === rows * column.width * sizeOf[column.type];
-    case "text": return at(0) === rows * 2;
-    case "dict": return at(0) % 2 === 0 && indexed(2, at(0) / 2, rows);
-    case "dicts": return at(0) % 2 === 0 && indexed(2, at(0) / 2, rows * column.width);
-    case "numbers": return at(0) === rows * 2 && at(1) % sizeOf[column.type] === 0;
-    case "texts": return at(0) === rows * 2 && at(1) % 2 === 0 && at(3) % indexSize(at(1) / 2) === 0;
-    case "place": return at(0) % 12 === 0 && indexed(1, at(0) / 12, rows);
+    case "number": return size === rows * column.width * sizeOf[column.type];
+    case "text": return size === rows * 2;
+    case "dict": return size % 2 === 0 && lengths[first + 2] === rows * indexSize(size / 2);
+    case "dicts": return size % 2 === 0 && lengths[first + 2] === rows * column.width * indexSize(size / 2);
+    case "numbers": return size === rows * 2 && (lengths[first + 1] ?? 0) % sizeOf[column.type] === 0;
+    case "texts": {
+      const entries = (lengths[first + 1] ?? 0) / 2;
+      return size === rows * 2 && Number.isInteger(entries) && (lengths[first + 3] ?? 0) % indexSize(entries) === 0;
+    }
+    case "place": return size % 12 === 0 && lengths[first + 1] === rows * indexSize(size / 12);
   }
 }
 

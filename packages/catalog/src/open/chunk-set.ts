@@ -17,9 +17,8 @@ export interface ChunkSet<T extends TableName> {
   readonly chunks: readonly Chunk[];
   readonly rows: number;
   readonly runs: readonly Run[];
-  /** Chunk of a row, and its number there. */
-  readonly chunkOf: Uint16Array;
-  readonly localOf: Uint32Array;
+  /** Where a row stands; `null` beyond the last. Cheapest for rows near the one asked for before. */
+  locate(row: number): { readonly chunk: number; readonly local: number } | null;
 }
 
 /** All rows of all chunks, one after the other. */
@@ -27,16 +26,28 @@ export const chunkSet = <T extends TableName>(table: T, chunks: readonly Chunk[]
   setOfRuns(table, chunks, chunks.map((chunk, i) => ({ chunk: i, from: 0, to: chunk.rows })));
 
 export function setOfRuns<T extends TableName>(table: T, chunks: readonly Chunk[], runs: readonly Run[]): ChunkSet<T> {
-  const rows = runs.reduce((sum, run) => sum + run.to - run.from, 0);
-  const chunkOf = new Uint16Array(rows), localOf = new Uint32Array(rows);
-  let row = 0;
-  for (const { chunk, from, to } of runs) {
-    for (let local = from; local < to; local++, row++) {
-      chunkOf[row] = chunk;
-      localOf[row] = local;
-    }
+  const starts = new Uint32Array(runs.length + 1);
+  for (const [i, { from, to }] of runs.entries()) starts[i + 1] = (starts[i] ?? 0) + to - from;
+  const rows = starts[runs.length] ?? 0;
+  let near = 0;
+  const locate = (row: number) => {
+    if (!(row >= 0 && row < rows)) return null;
+    if (row < (starts[near] ?? 0) || row >= (starts[near + 1] ?? 0)) near = runAt(starts, row);
+    const run = runs[near];
+    return run === undefined ? null : { chunk: run.chunk, local: run.from + row - (starts[near] ?? 0) };
+  };
+  return { table, chunks, rows, runs, locate };
+}
+
+/** The run that a row stands in, by where the runs start. */
+function runAt(starts: Uint32Array, row: number): number {
+  let low = 0, high = starts.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? 0) <= row) low = middle;
+    else high = middle;
   }
-  return { table, chunks, rows, runs, chunkOf, localOf };
+  return low;
 }
 
 /** Names of the columns of a table that are of one kind. */

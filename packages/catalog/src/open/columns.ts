@@ -1,5 +1,5 @@
 import type { NumberType, TableName } from "../format/columns.ts";
-import type { Chunk } from "../format/decode.ts";
+import type { Chunk, NumberArray } from "../format/decode.ts";
 import { indexIn, numbersIn } from "../format/decode.ts";
 import type { NumberLists, PlaceColumns } from "../view.ts";
 import { UNKNOWN } from "../view.ts";
@@ -7,45 +7,55 @@ import type { ChunkSet, Named } from "./chunk-set.ts";
 import { dictionaryAt, placeOf } from "./chunk-set.ts";
 import { StringTable } from "./text.ts";
 
-/** Unit vectors of every row. */
+/** The places of all chunks one after the other, and which of them each row has. */
 export function places<T extends TableName>(set: ChunkSet<T>, name: Named<T, "place">): PlaceColumns {
   const first = placeOf(set, name)?.first ?? 0;
-  const x = new Float32Array(set.rows), y = new Float32Array(set.rows), z = new Float32Array(set.rows);
+  let count = 0;
   const parts = set.chunks.map((chunk) => {
-    const entries = numbersIn(chunk, first, "f32");
-    return { entries, index: indexIn(chunk, first + 1, entries.length / 3) };
+    const entries = numbersIn(chunk, first, "f32"), base = count;
+    count += entries.length / 3;
+    return { entries, base, index: indexIn(chunk, first + 1, entries.length / 3) };
   });
+  const x = new Float32Array(count), y = new Float32Array(count), z = new Float32Array(count);
+  for (const { entries, base } of parts) {
+    for (let i = 0; i * 3 < entries.length; i++) {
+      x[base + i] = entries[i * 3] ?? Number.NaN;
+      y[base + i] = entries[i * 3 + 1] ?? Number.NaN;
+      z[base + i] = entries[i * 3 + 2] ?? Number.NaN;
+    }
+  }
+  const at = new Uint32Array(set.rows);
   let row = 0;
   for (const { chunk, from, to } of set.runs) {
     const part = parts[chunk];
-    for (let local = from; local < to; local++, row++) {
-      const entry = (part?.index[local] ?? 0) * 3;
-      x[row] = part?.entries[entry] ?? Number.NaN;
-      y[row] = part?.entries[entry + 1] ?? Number.NaN;
-      z[row] = part?.entries[entry + 2] ?? Number.NaN;
-    }
+    if (part === undefined) continue;
+    const { base, index } = part;
+    for (let local = from; local < to; local++) at[row++] = base + (index[local] ?? 0);
   }
-  return { x, y, z };
+  return { at, x, y, z };
 }
 
-/** Lists of numbers of every row. */
-export function lists<T extends TableName, A extends Int32Array | Float32Array | Uint8Array>(
-  set: ChunkSet<T>, name: Named<T, "numbers">, type: NumberType, make: (length: number) => A,
-): { readonly offsets: Uint32Array; readonly values: A } {
+/** Where each row's list begins among the lists of its column, and where they lie in their chunks. */
+export interface ListOffsets {
+  readonly offsets: Uint32Array;
+  /** One element a run: its values are those of `chunk` from `from` up to, without, `to`. */
+  readonly runs: readonly { readonly chunk: number; readonly from: number; readonly to: number }[];
+}
+
+/** Offsets of a column of lists. Columns whose lists are equally long in every row can share them. */
+export function listOffsets<T extends TableName>(set: ChunkSet<T>, name: Named<T, "numbers">): ListOffsets {
   const first = placeOf(set, name)?.first ?? 0;
-  const parts = set.chunks.map((chunk) => ({ values: numbersIn(chunk, first + 1, type), offsets: offsetsIn(chunk, first) }));
+  const parts = set.chunks.map((chunk) => offsetsIn(chunk, first));
   const offsets = new Uint32Array(set.rows + 1);
-  const values = make(parts.reduce((sum, part) => sum + part.values.length, 0));
   let row = 0, at = 0;
-  for (const { chunk, from, to } of set.runs) {
-    const part = parts[chunk];
-    if (part === undefined) continue;
-    const start = part.offsets[from] ?? 0;
-    values.set(part.values.subarray(start, part.offsets[to]), at);
-    for (let local = from; local < to; local++) offsets[++row] = at + (part.offsets[local + 1] ?? 0) - start;
+  const runs = set.runs.map(({ chunk, from, to }) => {
+    const own = parts[chunk] ?? new Uint32Array(to + 1);
+    const start = own[from] ?? 0, shift = at - start;
+    for (let local = from + 1; local <= to; local++) offsets[++row] = shift + (own[local] ?? 0);
     at = offsets[row] ?? at;
-  }
-  return { offsets, values: values.subarray(0, at) as A };
+    return { chunk, from: start, to: own[to] ?? start };
+  });
+  return { offsets, runs };
 }
 
 /** Running sum of a `counts` part; never beyond the values that follow it, so that damaged counts stay in their chunk. */
@@ -53,12 +63,32 @@ function offsetsIn(chunk: Chunk, first: number): Uint32Array {
   const counts = numbersIn(chunk, first, "u16");
   const offsets = new Uint32Array(counts.length + 1);
   const most = chunk.lengths[first + 1] ?? 0;
-  for (let i = 0; i < counts.length; i++) offsets[i + 1] = Math.min(most, (offsets[i] ?? 0) + (counts[i] ?? 0));
-  return offsets;
+  let sum = 0;
+  for (let i = 0; i < counts.length; ) {
+    sum += counts[i] ?? 0;
+    offsets[++i] = sum;
+  }
+  return sum <= most ? offsets : offsets.map((offset) => Math.min(most, offset));
 }
 
-export const intLists = <T extends TableName>(set: ChunkSet<T>, name: Named<T, "numbers">): NumberLists<Int32Array> =>
-  lists(set, name, "i32", (n) => new Int32Array(n));
+/** The values of a column of lists, those of one row after those of the row before, to `out`. */
+export function listValues<T extends TableName, A extends NumberArray>(
+  set: ChunkSet<T>, name: Named<T, "numbers">, type: NumberType, { runs }: ListOffsets, out: A,
+): A {
+  const first = placeOf(set, name)?.first ?? 0;
+  const parts = set.chunks.map((chunk) => numbersIn(chunk, first + 1, type));
+  let at = 0;
+  for (const { chunk, from, to } of runs) {
+    if (to > from) out.set(parts[chunk]?.subarray(from, to) ?? [], at);
+    at += to - from;
+  }
+  return out;
+}
+
+export function intLists<T extends TableName>(set: ChunkSet<T>, name: Named<T, "numbers">): NumberLists<Int32Array> {
+  const offsets = listOffsets(set, name);
+  return { offsets: offsets.offsets, values: listValues(set, name, "i32", offsets, new Int32Array(offsets.offsets.at(-1) ?? 0)) };
+}
 
 /**
  * Rows of another table, by the id that a dictionary column holds; UNKNOWN where the id is not there. One look-up for each
@@ -68,16 +98,15 @@ export function references<T extends TableName>(set: ChunkSet<T>, name: Named<T,
   find: (id: string) => number): Int32Array {
   const first = placeOf(set, name)?.first ?? 0;
   const parts = set.chunks.map((chunk) => {
-    const table = new StringTable(chunk, first);
-    const found = new Int32Array(table.length);
-    for (let i = 0; i < found.length; i++) found[i] = find(table.at(i));
-    return { found, index: dictionaryAt(chunk, first).index };
+    return { found: new StringTable(chunk, first).all().map(find), index: dictionaryAt(chunk, first).index };
   });
   const rows = new Int32Array(set.rows);
   let row = 0;
   for (const { chunk, from, to } of set.runs) {
     const part = parts[chunk];
-    for (let local = from; local < to; local++) rows[row++] = part?.found[part.index[local] ?? 0] ?? UNKNOWN;
+    if (part === undefined) continue;
+    const { found, index } = part;
+    for (let local = from; local < to; local++) rows[row++] = found[index[local] ?? 0] ?? UNKNOWN;
   }
   return rows;
 }

@@ -1,5 +1,4 @@
 import { layoutOf } from "../format/layout.ts";
-import { compareBytes } from "../words/bytes.ts";
 import type { ChunkSet } from "./chunk-set.ts";
 import { StringTable, stringTables } from "./text.ts";
 
@@ -11,18 +10,20 @@ import { StringTable, stringTables } from "./text.ts";
  * Ids are compared as bytes through a table of open addressing, without making 30,000 strings.
  */
 export function liveRows(set: ChunkSet<"jobs">, region: Uint8Array): Uint32Array {
-  const tables = stringTables(set, "id");
-  const seen = new IdTable(set.rows);
+  const tables = stringTables(set, "id"), removed = set.chunks.map((_, i) => removedIds(set, i));
+  const seen = new IdTable(removed.reduce((sum, ids) => sum + ids.length, set.rows));
   const live = new Uint32Array(set.rows);
   let from = set.rows, row = set.rows - 1;
   for (let i = set.chunks.length - 1; i >= 0; i--) {
-    const ids = tables(i), first = row - (set.chunks[i]?.rows ?? 0) + 1;
-    if (ids === null) continue;
-    const scope = region[first] ?? 0;
-    for (; row >= first; row--)
-      if (ids.lengthAt(row - first) > 0 && seen.add(ids, row - first, region[row] ?? 0)) live[--from] = row;
-    const removed = removedIds(set, i);
-    for (let entry = 0; entry < removed.length; entry++) seen.add(removed, entry, scope);
+    const ids = tables(i), gone = removed[i], first = row - (set.chunks[i]?.rows ?? 0) + 1;
+    if (ids === null || gone === undefined) continue;
+    const scope = region[first] ?? 0, { bytes, ends } = ids;
+    for (; row >= first; row--) {
+      const start = ends[row - first] ?? 0, end = ends[row - first + 1] ?? 0;
+      if (end > start && seen.add(bytes, start, end, region[row] ?? 0)) live[--from] = row;
+    }
+    for (let entry = 0; entry < gone.length; entry++)
+      seen.add(gone.bytes, gone.ends[entry] ?? 0, gone.ends[entry + 1] ?? 0, scope);
   }
   return live.slice(from);
 }
@@ -34,48 +35,57 @@ export function removedIds(set: ChunkSet<"jobs" | "programs" | "partners">, i: n
   return new StringTable(chunk, (layoutOf(set.table).byName.get("removes")?.first ?? 0) + 1);
 }
 
-/** A set of ids within scopes; each is remembered by where it stands. */
+/** A set of ids within scopes; each is remembered by where its bytes stand. */
 class IdTable {
-  private mask = 15;
-  private slots: Int32Array;
-  private readonly hashes: number[] = [];
-  private readonly scopes: number[] = [];
-  private readonly tables: StringTable[] = [];
-  private readonly entries: number[] = [];
+  private readonly mask: number;
+  /** Number of an id + 1; 0 = free. */
+  private readonly slots: Uint32Array;
+  private count = 0;
+  private readonly hashes: Uint32Array;
+  private readonly scopes: Uint8Array;
+  private readonly starts: Uint32Array;
+  private readonly ends: Uint32Array;
+  private readonly texts: Uint8Array[] = [];
 
-  constructor(expected: number) {
-    while (this.mask < expected * 2) this.mask = this.mask * 2 + 1;
-    this.slots = new Int32Array(this.mask + 1).fill(-1);
+  /** `most`: ids that will be added. */
+  constructor(most: number) {
+    let mask = 15;
+    while (mask < most * 2) mask = mask * 2 + 1;
+    this.mask = mask;
+    this.slots = new Uint32Array(mask + 1);
+    this.hashes = new Uint32Array(most);
+    this.scopes = new Uint8Array(most);
+    this.starts = new Uint32Array(most);
+    this.ends = new Uint32Array(most);
   }
 
   /** Whether it was not there yet. */
-  add(ids: StringTable, entry: number, scope: number): boolean {
-    const hash = ids.hashAt(entry, scope);
+  add(bytes: Uint8Array, start: number, end: number, scope: number): boolean {
+    const hash = hashOf(bytes, start, end, scope);
     let slot = hash & this.mask;
-    for (let known = this.slots[slot] ?? -1; known >= 0; known = this.slots[(slot = (slot + 1) & this.mask)] ?? -1)
-      if (this.hashes[known] === hash && this.scopes[known] === scope && this.is(known, ids, entry)) return false;
-    const at = this.hashes.length;
-    this.slots[slot] = at;
-    this.hashes.push(hash);
-    this.scopes.push(scope);
-    this.tables.push(ids);
-    this.entries.push(entry);
-    if (at * 2 > this.mask) this.grow();
+    for (let known = this.slots[slot] ?? 0; known > 0; known = this.slots[(slot = (slot + 1) & this.mask)] ?? 0)
+      if (this.hashes[known - 1] === hash && this.is(known - 1, bytes, start, end, scope)) return false;
+    const at = this.count++;
+    this.slots[slot] = at + 1;
+    this.hashes[at] = hash;
+    this.scopes[at] = scope;
+    this.starts[at] = start;
+    this.ends[at] = end;
+    this.texts.push(bytes);
     return true;
   }
 
-  private is(known: number, ids: StringTable, entry: number): boolean {
-    const table = this.tables[known];
-    return table !== undefined && compareBytes(table.bytesAt(this.entries[known] ?? 0), ids.bytesAt(entry)) === 0;
+  private is(known: number, bytes: Uint8Array, start: number, end: number, scope: number): boolean {
+    const text = this.texts[known], from = this.starts[known] ?? 0;
+    if (text === undefined || this.scopes[known] !== scope || (this.ends[known] ?? 0) - from !== end - start) return false;
+    for (let i = 0; i < end - start; i++) if (text[from + i] !== bytes[start + i]) return false;
+    return true;
   }
+}
 
-  private grow(): void {
-    this.mask = this.mask * 2 + 1;
-    this.slots = new Int32Array(this.mask + 1).fill(-1);
-    this.hashes.forEach((hash, i) => {
-      let slot = hash & this.mask;
-      while ((this.slots[slot] ?? -1) >= 0) slot = (slot + 1) & this.mask;
-      this.slots[slot] = i;
-    });
-  }
+/** FNV-1a. */
+function hashOf(bytes: Uint8Array, start: number, end: number, scope: number): number {
+  let hash = 0x811c9dc5 ^ scope;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
 }

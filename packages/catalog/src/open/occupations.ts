@@ -3,6 +3,7 @@ import type { EvidenceColumns, OccupationColumns, TitleColumns } from "../view.t
 import { UNKNOWN } from "../view.ts";
 import type { ChunkSet } from "./chunk-set.ts";
 import { f32, hundredths, i32, mapped, u8 } from "./chunk-set.ts";
+import { lazily, once } from "./lazy.ts";
 import { dict, text } from "./text.ts";
 import { parseRules } from "../rules.ts";
 
@@ -54,6 +55,6 @@ function ruleColumns(rules: { readonly length: number; get(row: number): string 
 }
 
 export function openTitles(set: ChunkSet<"titles">, findSoc: (soc: number) => number): TitleColumns {
-  const soc = i32(set, "soc");
-  return { count: set.rows, title: text(set, "title"), soc, occupation: mapped(soc, findSoc) };
+  const soc = once(() => i32(set, "soc"));
+  return lazily({ count: set.rows, title: text(set, "title") }, { soc, occupation: () => mapped(soc(), findSoc) });
 }

@@ -7,7 +7,7 @@ import type { TableName } from "../format/columns.ts";
 import { chunkKindOf } from "../format/columns.ts";
 import type { Chunk } from "../format/decode.ts";
 import { decodeChunk } from "../format/decode.ts";
-import type { CatalogView, JobColumns, TextColumn } from "../view.ts";
+import type { CatalogView } from "../view.ts";
 import { UNKNOWN } from "../view.ts";
 import type { ChunkSet } from "./chunk-set.ts";
 import { chunkSet, i32, u8 } from "./chunk-set.ts";
@@ -17,8 +17,9 @@ import { openOccupations, openTitles } from "./occupations.ts";
 import { openCounties, openPartners, openZips } from "./partners.ts";
 import { openPriors } from "./priors.ts";
 import { openPrograms } from "./programs.ts";
+import { once } from "./lazy.ts";
 import { standing } from "./standing.ts";
-import { dict, text } from "./text.ts";
+import { dict, strings, text } from "./text.ts";
 
 /**
  * Opens a release from its manifest and the bytes of its chunks, by hash. Chunks are not hashed again here: whoever stores
@@ -33,26 +34,21 @@ export function openCatalog(manifest: Manifest, chunks: ReadonlyMap<string, Uint
   const programs = standing("programs", of("programs")), partners = standing("partners", of("partners"));
   const occupations = set("occupations"), jobs = set("jobs");
   const sources = openSources(set("sources"));
-  const findSource = finder(() => ({ count: sources.length, id: { length: sources.length, get: (i) => sources[i]?.id ?? "" } }));
-  const ofPrograms = evidenceOf(programs, findSource), ofOccupations = evidenceOf(occupations, findSource);
-  const ofJobs = evidenceOf(jobs, findSource), ofPartners = evidenceOf(partners, findSource);
-  if (!ofPrograms.ok) return ofPrograms;
-  if (!ofOccupations.ok) return ofOccupations;
-  if (!ofJobs.ok) return ofJobs;
-  if (!ofPartners.ok) return ofPartners;
+  const findSource = finder(() => sources.map((source) => source.id));
   const soc = i32(occupations, "soc");
   const findSoc = socFinder(soc);
-  const partnerColumns = openPartners(partners, ofPartners.value);
-  const partner = finder(() => partnerColumns);
-  const opened = openPrograms(programs, { partner, soc: findSoc, evidence: ofPrograms.value });
-  const jobColumns = openJobs(jobs, { partner, soc: findSoc, evidence: ofJobs.value });
+  const partnerColumns = openPartners(partners, evidenceOf(partners, findSource));
+  const partner = finder(() => strings(partners, "id"));
+  const opened = openPrograms(programs, { partner, soc: findSoc, evidence: evidenceOf(programs, findSource) });
+  const jobColumns = openJobs(jobs, { partner, soc: findSoc, evidence: evidenceOf(jobs, findSource) });
   return ok({
     version: manifest.version, createdAt: manifest.createdAt, title: manifest.title, ...opened,
-    occupations: openOccupations(occupations, soc, findSoc, ofOccupations.value), jobs: jobColumns, partners: partnerColumns,
+    occupations: openOccupations(occupations, soc, findSoc, evidenceOf(occupations, findSource)), jobs: jobColumns,
+    partners: partnerColumns,
     counties: openCounties(set("counties")), zips: openZips(set("zips")), titles: openTitles(set("titles"), findSoc), sources,
     priors: openPriors(set("model")),
     find: {
-      program: finder(() => opened.programs), occupation: (code) => findSoc(socToInt(code)), job: finder(() => jobColumns),
+      program: finder(() => strings(programs, "id")), occupation: (code) => findSoc(socToInt(code)), job: finder(() => strings(jobs, "id"), () => jobColumns.live),
       partner, source: findSource,
     },
   });
@@ -90,20 +86,15 @@ function openSources(set: ChunkSet<"sources">): readonly Source[] {
   }));
 }
 
-/** Rows by id, built on first use. Of jobs only the live ones. */
-function finder(columns: () => { readonly count: number; readonly id: TextColumn } | JobColumns): (id: string) => number {
-  let rows: Map<string, number> | null = null;
-  return (id) => {
-    rows ??= index(columns());
-    return rows.get(id) ?? UNKNOWN;
-  };
-}
-
-function index(columns: { readonly count: number; readonly id: TextColumn } | JobColumns): Map<string, number> {
-  const rows = new Map<string, number>();
-  if ("live" in columns) for (const row of columns.live) rows.set(columns.id.get(row), row);
-  else for (let row = 0; row < columns.count; row++) rows.set(columns.id.get(row), row);
-  return rows;
+/** Rows by id, made on first use. */
+function finder(idsOf: () => readonly string[], rowsOf?: () => Uint32Array): (id: string) => number {
+  const rows = once(() => {
+    const ids = idsOf(), found = new Map<string, number>();
+    if (rowsOf !== undefined) for (const row of rowsOf()) found.set(ids[row] ?? "", row);
+    else ids.forEach((id, row) => found.set(id, row));
+    return found;
+  });
+  return (id) => rows().get(id) ?? UNKNOWN;
 }
 
 function socFinder(soc: Int32Array): (code: number) => number {

@@ -9,7 +9,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Strings of one chunk, decoded when asked for. */
 export class StringTable {
-  private offsets: Uint32Array | null = null;
+  private made: Uint32Array | null = null;
   constructor(
     private readonly chunk: Chunk,
     /** The part with the lengths; the bytes follow it. */
@@ -20,39 +20,71 @@ export class StringTable {
     return (this.chunk.lengths[this.part] ?? 0) / 2;
   }
 
+  /** What `ends` counts in. */
+  get bytes(): Uint8Array {
+    return this.chunk.bytes;
+  }
+
+  /** String `i` stands from `ends[i]` up to, without, `ends[i + 1]`. */
+  get ends(): Uint32Array {
+    return (this.made ??= this.readEnds());
+  }
+
   at(i: number): string {
     const bytes = this.bytesAt(i);
     return bytes.length === 0 ? "" : decoder.decode(bytes);
   }
 
+  /** All of them: one call of the decoder instead of one for each, as long as the text is ASCII. */
+  all(): readonly string[] {
+    const { ends, length } = this, first = ends[0] ?? 0, last = ends[length] ?? 0;
+    const whole = decoder.decode(this.chunk.bytes.subarray(first, last));
+    const ascii = whole.length === last - first;
+    const strings: string[] = [];
+    for (let i = 0; i < length; i++)
+      strings.push(ascii ? whole.slice((ends[i] ?? 0) - first, (ends[i + 1] ?? 0) - first) : this.at(i));
+    return strings;
+  }
+
   bytesAt(i: number): Uint8Array {
-    const offsets = (this.offsets ??= this.readOffsets());
-    const start = this.chunk.starts[this.part + 1] ?? 0;
-    return this.chunk.bytes.subarray(start + (offsets[i] ?? 0), start + (offsets[i + 1] ?? 0));
+    const { ends } = this;
+    return this.chunk.bytes.subarray(ends[i] ?? 0, ends[i + 1] ?? 0);
   }
 
   lengthAt(i: number): number {
-    const offsets = (this.offsets ??= this.readOffsets());
-    return (offsets[i + 1] ?? 0) - (offsets[i] ?? 0);
+    const { ends } = this;
+    return (ends[i + 1] ?? 0) - (ends[i] ?? 0);
   }
 
-  /** FNV-1a over the bytes of a string, without making it. */
-  hashAt(i: number, seed: number): number {
-    const offsets = (this.offsets ??= this.readOffsets());
-    const base = this.chunk.starts[this.part + 1] ?? 0;
-    const { bytes } = this.chunk;
-    const end = base + (offsets[i + 1] ?? 0);
-    let hash = 0x811c9dc5 ^ seed;
-    for (let at = base + (offsets[i] ?? 0); at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-    return (hash ^ (hash >>> 15)) >>> 0;
-  }
-
-  private readOffsets(): Uint32Array {
+  private readEnds(): Uint32Array {
     const lengths = numbersIn(this.chunk, this.part, "u16");
-    const offsets = new Uint32Array(lengths.length + 1);
-    for (let i = 0; i < lengths.length; i++) offsets[i + 1] = (offsets[i] ?? 0) + (lengths[i] ?? 0);
-    return offsets;
+    const ends = new Uint32Array(lengths.length + 1);
+    let at = (ends[0] = this.chunk.starts[this.part + 1] ?? 0);
+    for (let i = 0; i < lengths.length; ) {
+      at += lengths[i] ?? 0;
+      ends[++i] = at;
+    }
+    return ends;
   }
+}
+
+/** The strings of a column by row, all made at once. */
+export function strings<T extends TableName>(set: ChunkSet<T>, name: Named<T, "text">): readonly string[] {
+  const tables = stringTables(set, name);
+  const chunks = set.chunks.map((_, i) => tables(i)?.all() ?? []);
+  return set.runs.flatMap(({ chunk, from, to }) => chunks[chunk]?.slice(from, to) ?? []);
+}
+
+/** Rows that pass the test of their chunk; `null`: none does. */
+function rowsWhere(set: ChunkSet<TableName>, tests: readonly (((local: number) => boolean) | null)[]): Uint32Array {
+  const rows = new Uint32Array(set.rows);
+  let row = 0, count = 0;
+  for (const { chunk, from, to } of set.runs) {
+    const passes = tests[chunk] ?? null;
+    if (passes === null) row += to - from;
+    else for (let local = from; local < to; local++, row++) if (passes(local)) rows[count++] = row;
+  }
+  return rows.slice(0, count);
 }
 
 /** A column with a string of its own in each row. */
@@ -61,9 +93,10 @@ export function text<T extends TableName>(set: ChunkSet<T>, name: Named<T, "text
   return {
     length: set.rows,
     get: (row) => {
-      const chunk = set.chunkOf[row];
-      return chunk === undefined ? "" : (tables(chunk)?.at(set.localOf[row] ?? 0) ?? "");
+      const place = set.locate(row);
+      return place === null ? "" : (tables(place.chunk)?.at(place.local) ?? "");
     },
+    filled: () => rowsWhere(set, set.chunks.map((_, i) => (local) => (tables(i)?.lengthAt(local) ?? 0) > 0)),
   };
 }
 
@@ -100,12 +133,15 @@ export function dict<T extends TableName>(set: ChunkSet<T>, name: Named<T, "dict
   return {
     length: set.rows,
     get: (row) => {
-      const i = set.chunkOf[row];
-      const chunk = i === undefined ? undefined : set.chunks[i];
-      if (i === undefined || chunk === undefined || place === null) return "";
-      const words = (made[i] ??= wordsOf(chunk, dictionaryAt(chunk, place.first)));
-      return wordAt(words, words.index[set.localOf[row] ?? 0] ?? 0);
+      const at = set.locate(row), chunk = at === null ? undefined : set.chunks[at.chunk];
+      if (at === null || chunk === undefined || place === null) return "";
+      const words = (made[at.chunk] ??= wordsOf(chunk, dictionaryAt(chunk, place.first)));
+      return wordAt(words, words.index[at.local] ?? 0);
     },
+    filled: () => rowsWhere(set, set.chunks.map((chunk) => {
+      const { index, lengths } = dictionaryAt(chunk, place?.first ?? 0), words = numbersIn(chunk, lengths, "u16");
+      return words.every((length) => length === 0) ? null : (local) => (words[index[local] ?? 0] ?? 0) > 0;
+    })),
   };
 }
 
@@ -121,11 +157,10 @@ export function texts<T extends TableName>(set: ChunkSet<T>, name: Named<T, "tex
   };
   return {
     get: (row) => {
-      const i = set.chunkOf[row];
-      const chunk = i === undefined ? undefined : set.chunks[i];
-      if (i === undefined || chunk === undefined || place === null) return [];
-      const lists = (made[i] ??= read(chunk, place.first));
-      const local = set.localOf[row] ?? 0;
+      const at = set.locate(row), chunk = at === null ? undefined : set.chunks[at.chunk];
+      if (at === null || chunk === undefined || place === null) return [];
+      const lists = (made[at.chunk] ??= read(chunk, place.first));
+      const { local } = at;
       const list: string[] = [];
       for (let k = lists.offsets[local] ?? 0; k < (lists.offsets[local + 1] ?? 0); k++)
         list.push(wordAt(lists, lists.index[k] ?? 0));

@@ -28,7 +28,8 @@ export const rateOrNull = (k: number | undefined, n: number | undefined): { k: n
 
 /** Degrees, four decimals (11 m): what a Float32 unit vector gives back exactly. */
 export function coordinatesOf(place: PlaceColumns, row: number): Coordinates | null {
-  const x = place.x[row] ?? Number.NaN, y = place.y[row] ?? Number.NaN, z = place.z[row] ?? Number.NaN;
+  const at = place.at[row] ?? UNKNOWN;
+  const x = place.x[at] ?? Number.NaN, y = place.y[at] ?? Number.NaN, z = place.z[at] ?? Number.NaN;
   if (Number.isNaN(x)) return null;
   const degrees = (radians: number) => Math.round((radians * 180 / Math.PI) * 10_000) / 10_000;
   return { latitude: degrees(Math.atan2(z, Math.hypot(x, y))), longitude: degrees(Math.atan2(y, x)) };
@@ -39,11 +40,12 @@ export function evidenceAt(columns: Record<FactGroup, EvidenceColumns>, sources:
   const found: Partial<Record<FactGroup, Evidence>> = {};
   for (const group of factGroups) {
     const evidence = columns[group];
-    const source = sources[evidence.source[row] ?? UNKNOWN];
-    const basis = bases[evidence.basis[row] ?? NONE];
+    const fact = evidence.fact[row] ?? 0;
+    const source = sources[evidence.source[fact] ?? UNKNOWN];
+    const basis = bases[evidence.basis[fact] ?? NONE];
     if (source === undefined || basis === undefined) continue;
-    const sharedBy = evidence.sharedBy[row] ?? 1;
-    found[group] = { source: source.id, asOf: civilDate(evidence.asOf[row] ?? 0), basis, ...(sharedBy > 1 && { sharedBy }) };
+    const sharedBy = evidence.sharedBy[fact] ?? 1;
+    found[group] = { source: source.id, asOf: civilDate(evidence.asOf[fact] ?? 0), basis, ...(sharedBy > 1 && { sharedBy }) };
   }
   return found;
 }

@@ -1,14 +1,26 @@
 import type { ChunkRef, Manifest } from "@pathwayks/contracts";
-import { manifest as manifestSchema } from "@pathwayks/contracts";
 import { chunksFor } from "./manifest.ts";
 import type { CatalogState, CatalogStore, Installed } from "./store.ts";
 import { parseJson } from "./text.ts";
 
-/** The manifest of a release on the device; `null` where it is lost or damaged. */
+/**
+ * The manifest of a release on the device; `null` where it is lost or damaged. Its hash and every field were checked when the
+ * release was switched to. A start asks only whether it still reads as one: each millisecond here is one before the first answer.
+ */
 export async function storedManifest(store: CatalogStore, hash: string): Promise<Manifest | null> {
   const bytes = (await store.getMany([hash])).get(hash);
-  return bytes === undefined ? null : (manifestSchema.safeParse(parseJson(bytes)).data ?? null);
+  const parsed = bytes === undefined ? undefined : parseJson(bytes);
+  return readsAsManifest(parsed) ? parsed : null;
 }
+
+function readsAsManifest(value: unknown): value is Manifest {
+  if (!isObject(value) || !Number.isInteger(value["version"]) || !Array.isArray(value["chunks"])) return false;
+  return value["chunks"].every((ref: unknown) =>
+    isObject(ref) && typeof ref["id"] === "string" && typeof ref["hash"] === "string" && typeof ref["kind"] === "string" && Number.isInteger(ref["count"])
+    && (ref["region"] === undefined || typeof ref["region"] === "string"));
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
 /** Hashes of all blobs of a release: its manifest and the chunks of its regions. */
 export async function blobsOf(store: CatalogStore, release: Installed | null): Promise<ReadonlySet<string>> {

@@ -3,6 +3,7 @@ import { fail, ok } from "@pathwayks/contracts";
 import type { CatalogError } from "../error.ts";
 import { malformed } from "../error.ts";
 import { chunkFault, decodeChunk } from "../format/decode.ts";
+import { evidenceFault } from "../open/evidence.ts";
 import { openCatalog } from "../open/open.ts";
 import { readJob } from "../read/job.ts";
 import { readProgram } from "../read/program.ts";
@@ -32,6 +33,7 @@ export function smokeTest(manifest: Manifest, chunks: ReadonlyMap<string, Uint8A
     if (!chunk.ok) return chunk;
     const fault = chunkFault(chunk.value);
     if (fault !== null) return fail(malformed(id, fault));
+    if (evidenceFault(chunk.value)) return fail(malformed(id, "evidence that cannot be read"));
   }
   const opened = openCatalog(manifest, chunks);
   if (!opened.ok) return opened;

@@ -30,8 +30,7 @@ export async function startCatalog(store: CatalogStore): Promise<Result<Started 
     const state = await store.readState();
     if (state.active === null) return ok(null);
     if (state.active.failedStarts >= FAILED_STARTS && state.previous !== null) return await rollBack(store, state, true);
-    await note(store, state.active.manifestHash, (active) => ({ ...active, failedStarts: active.failedStarts + 1 }));
-    const started = await open(store, state.active, null);
+    const started = await open(store, state.active, null, () => noteBegun(store, state));
     if (started.ok || state.previous === null) return started;
     // Lost chunks are this device's fault, not the release's: it may be downloaded again.
     return await rollBack(store, await store.readState(), started.error.kind !== "missing-chunk");
@@ -51,12 +50,16 @@ Promise<Result<Started | null, CatalogError>> {
   return answer === "conflict" ? fail({ kind: "busy" }) : open(store, back, version);
 }
 
-async function open(store: CatalogStore, installed: Installed, rolledBack: number | null):
+/** `begin` writes down that a start begins. It is on the disk before anything is opened, and takes its time while blobs are read. */
+async function open(store: CatalogStore, installed: Installed, rolledBack: number | null, begin: () => Promise<unknown> = async () => undefined):
 Promise<Result<Started, CatalogError>> {
   const manifest = await storedManifest(store, installed.manifestHash);
-  if (manifest === null) return fail({ kind: "missing-chunk", chunk: "manifest" });
+  if (manifest === null) {
+    await begin();
+    return fail({ kind: "missing-chunk", chunk: "manifest" });
+  }
   const chunks = chunksFor(manifest, installed.regions);
-  const stored = await store.getMany(chunks.map((chunk) => chunk.hash));
+  const [stored] = await Promise.all([store.getMany(chunks.map((chunk) => chunk.hash)), begin()]);
   const lost = chunks.find((chunk) => !stored.has(chunk.hash));
   if (lost !== undefined) return fail({ kind: "missing-chunk", chunk: lost.id });
   const view = openCatalog(manifest, stored);
@@ -70,6 +73,14 @@ async function confirm(store: CatalogStore, manifestHash: string): Promise<void>
   const { next, drop } = await withoutPrevious(store, state, new Set());
   // Lost to another tab's commit, the next start does it.
   await store.commit(next, drop);
+}
+
+/** Counts this start as failed until it is confirmed. */
+async function noteBegun(store: CatalogStore, state: CatalogState): Promise<void> {
+  if (state.active === null) return;
+  const begun = (active: Installed): Installed => ({ ...active, failedStarts: active.failedStarts + 1 });
+  if ((await store.commit({ ...state, revision: state.revision + 1, active: begun(state.active) }, [])) === "committed") return;
+  await note(store, state.active.manifestHash, begun);
 }
 
 /** Changes the active release's record, again if another tab commits in between; `null` where it is no longer active. */

@@ -1,73 +1,76 @@
 import type { CatalogView, PlaceColumns } from "@pathwayks/catalog";
 import { NONE, UNKNOWN } from "@pathwayks/catalog";
-import { educationLevels, employmentTypes } from "@pathwayks/contracts";
-import { ageRatio } from "./age.ts";
+import { educationLevels } from "@pathwayks/contracts";
+import { ageRatios } from "./age.ts";
 import { entryEducation } from "./occupations.ts";
 import { placesOf } from "./places.ts";
 
-/** Openings that are live on this day and linked to an occupation, one element a job, in the order of the catalog. */
+const highSchool = educationLevels.indexOf("high-school");
+
+/** Openings by row of `view.jobs`. Those that count are `rows`; of others nothing is to be read. */
 export interface JobTable {
-  readonly count: number;
-  /** Row of `view.jobs`. */
-  readonly row: Int32Array;
+  /** Live on this day and linked to an occupation, ascending. */
+  readonly rows: Uint32Array;
   readonly occupation: Int32Array;
   readonly place: PlaceColumns;
   /** 1 = can be done from anywhere. */
   readonly remote: Uint8Array;
   /** Education asked: the job's, else the occupation's usual; index of `educationLevels`. */
   readonly education: Uint8Array;
-  /** Years asked; 0 where none are named. */
+  /** Years asked; NaN where none are named. */
   readonly experience: Float32Array;
-  readonly apprenticeship: Uint8Array;
-  /** Age of the posting ÷ the limit of its source. */
-  readonly age: Float64Array;
+  /** Index of `employmentTypes`, or NONE. */
+  readonly employmentType: Uint8Array;
+  /** Age of the posting ÷ the limit of its source, by fact of `evidence.listing`. */
+  readonly age: (row: number) => number;
   /** Jobs of occupation `o`: `list[start[o]]` up to `list[start[o + 1]]`, ascending. */
   readonly start: Uint32Array;
   readonly list: Uint32Array;
-  /** Credentials asked, where any: index into `row` → words as published. */
-  readonly credentials: ReadonlyMap<number, readonly string[]>;
 }
 
-const apprenticeship = employmentTypes.indexOf("apprenticeship");
-
 export function prepareJobs(view: CatalogView, day: number): JobTable {
-  const j = view.jobs;
-  const live: number[] = [];
-  for (const row of j.live) if (j.expires[row]! >= day && j.occupation[row]! !== UNKNOWN) live.push(row);
-  const credentials = new Map<number, readonly string[]>();
-  live.forEach((row, i) => {
-    const asked = j.credentials.get(row);
-    if (asked.length > 0) credentials.set(i, asked);
-  });
-  const pick = (values: ArrayLike<number>) => live.map((row) => values[row]!);
+  const { place, occupation, remote, experienceYears, employmentType, evidence } = view.jobs;
+  const rows = linkedRows(view, day);
+  const ratios = ageRatios(view, evidence.listing, day);
+  const { fact } = evidence.listing;
   return {
-    count: live.length,
-    ...byOccupation(live.map((row) => j.occupation[row]!), view.occupations.count),
-    row: Int32Array.from(live),
-    occupation: Int32Array.from(pick(j.occupation)),
-    place: placesOf(view, j.place, j.county, live),
-    remote: Uint8Array.from(pick(j.remote), (v) => (v === 1 ? 1 : 0)),
-    education: Uint8Array.from(live, (row) => educationAsked(view, row)),
-    experience: Float32Array.from(pick(j.experienceYears), (v) => (v === v ? v : 0)),
-    apprenticeship: Uint8Array.from(pick(j.employmentType), (v) => (v === apprenticeship ? 1 : 0)),
-    age: Float64Array.from(live, (row) => ageRatio(view, j.evidence.listing, row, day)),
-    credentials,
+    rows, occupation, place: placesOf(view, place, view.jobs.county), remote, education: educationAsked(view, rows),
+    experience: experienceYears, employmentType, age: (row) => ratios[fact[row]!]!,
+    ...byOccupation(rows, occupation, view.occupations.count),
   };
 }
 
-function byOccupation(occupation: readonly number[], occupations: number): Pick<JobTable, "start" | "list"> {
-  const start = new Uint32Array(occupations + 1);
-  for (const o of occupation) start[o + 1]!++;
-  for (let o = 0; o < occupations; o++) start[o + 1]! += start[o]!;
-  const next = start.slice();
-  const list = new Uint32Array(occupation.length);
-  occupation.forEach((o, i) => (list[next[o]!++] = i));
-  return { start, list };
+function linkedRows(view: CatalogView, day: number): Uint32Array {
+  const { live, expires, occupation } = view.jobs;
+  const rows = new Uint32Array(live.length);
+  let count = 0;
+  for (let i = 0; i < live.length; i++) {
+    const row = live[i]!;
+    if (expires[row]! >= day && occupation[row]! !== UNKNOWN) rows[count++] = row;
+  }
+  return rows.subarray(0, count);
 }
 
-function educationAsked(view: CatalogView, row: number): number {
-  const own = view.jobs.education[row]!;
-  if (own !== NONE) return own;
-  const usual = entryEducation(view.occupations, view.jobs.occupation[row]!);
-  return usual < 0 ? educationLevels.indexOf("high-school") : usual;
+function educationAsked(view: CatalogView, rows: Uint32Array): Uint8Array {
+  const { occupation } = view.jobs;
+  const education = view.jobs.education.slice();
+  const usual = Uint8Array.from({ length: view.occupations.count }, (_, o) => {
+    const level = entryEducation(view.occupations, o);
+    return level < 0 ? highSchool : level;
+  });
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    if (education[row] === NONE) education[row] = usual[occupation[row]!]!;
+  }
+  return education;
+}
+
+function byOccupation(rows: Uint32Array, occupation: Int32Array, occupations: number): Pick<JobTable, "start" | "list"> {
+  const start = new Uint32Array(occupations + 1);
+  for (let i = 0; i < rows.length; i++) start[occupation[rows[i]!]! + 1]!++;
+  for (let o = 0; o < occupations; o++) start[o + 1]! += start[o]!;
+  const next = start.slice();
+  const list = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) list[next[occupation[rows[i]!]!]!++] = rows[i]!;
+  return { start, list };
 }

@@ -1,9 +1,9 @@
-import type { CatalogView, EvidenceColumns, OccupationColumns } from "@pathwayks/catalog";
+import type { CatalogView, OccupationColumns } from "@pathwayks/catalog";
 import { educationLevels, onetSkills } from "@pathwayks/contracts";
 import { NONE } from "@pathwayks/catalog";
 import { openingsHalf, searchWeeks } from "../assumptions.ts";
 import { spread6 } from "../interests.ts";
-import { ageRatio } from "./age.ts";
+import { oldestOf } from "./age.ts";
 import { ageInside } from "./rules.ts";
 
 export const skillCount = onetSkills.length;
@@ -69,7 +69,7 @@ export function prepareOccupations(view: CatalogView, day: number): OccupationTa
     entryWage: percentiles(median, median.map((own, i) => (o.wage25[i]! < 0 ? own : o.wage25[i]!))),
     searchMin: Uint8Array.from(often, (p) => search(p).min),
     searchMax: Uint8Array.from(often, (p) => search(p).max),
-    age: Float64Array.from({ length: o.count }, (_, i) => oldest(view, [o.evidence.listing, o.evidence.wages], i, day)),
+    age: oldestOf(view, [o.evidence.listing, o.evidence.wages], o.count, day),
     learnsOnTheJob: Uint8Array.from({ length: o.count }, (_, i) => (/term|apprentice|intern/i.test(o.onTheJobTraining.get(i)) ? 1 : 0)),
     licence: Uint8Array.from({ length: o.count }, (_, i) => (o.rules.get(i).includes('"licence"') ? 1 : 0)),
     ownSchool: Uint8Array.from({ length: o.count }, (_, i) => (Math.floor(o.soc[i]! / 10_000) === 29 && needsSchool(o.entryEducation[i]!) ? 1 : 0)),
@@ -89,11 +89,6 @@ export function socText(soc: number): string {
 const search = (percentile: number) =>
   percentile !== percentile ? searchWeeks.unknown : percentile > 2 / 3 ? searchWeeks.often : percentile >= 1 / 3 ? searchWeeks.middle : searchWeeks.seldom;
 
-/** Largest age ÷ limit among groups of facts of a row; 0 where none is dated. */
-export function oldest(view: CatalogView, groups: readonly EvidenceColumns[], row: number, day: number): number {
-  return groups.reduce((most, group) => Math.max(most, ageRatio(view, group, row, day)), 0);
-}
-
 function interestColumns(o: OccupationColumns) {
   // O*NET publishes two decimals; stored as 32-bit floats they no longer add up exactly, as whole hundredths they do.
   const interests = Int32Array.from(o.interests, (v) => (v === v ? Math.round(v * 100) : 0));
@@ -109,13 +104,14 @@ function skillColumns(o: OccupationColumns) {
   const level: number[] = [];
   const cost: number[] = [];
   const skillVector = new Float64Array(o.count * skillCount);
+  const { importance: importances, level: levels } = o;
   for (let row = 0; row < o.count; row++) {
     const from = id.length;
     let total = 0;
     let square = 0;
     for (let s = 0; s < skillCount; s++) {
-      const importance = hundredths(o.importance[row * skillCount + s]!);
-      const needed = hundredths(o.level[row * skillCount + s]!);
+      const importance = hundredths(importances[row * skillCount + s]!);
+      const needed = hundredths(levels[row * skillCount + s]!);
       if (importance !== importance || needed !== needed) continue;
       const value = importance * needed;
       skillVector[row * skillCount + s] = value;

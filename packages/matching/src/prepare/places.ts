@@ -1,20 +1,21 @@
 import type { CatalogView, PlaceColumns } from "@pathwayks/catalog";
 
-/** Places of rows: their own, else the center of their county; NaN where neither is known. */
-export function placesOf(view: CatalogView, own: PlaceColumns, county: Int32Array, rows: ArrayLike<number>): PlaceColumns {
+/** Places of rows: their own, else the center of their county, which stand behind all others; NaN where neither is known. */
+export function placesOf(view: CatalogView, own: PlaceColumns, county: Int32Array): PlaceColumns {
+  const { fips, place } = view.counties;
   const center = new Map<number, number>();
-  for (let c = 0; c < view.counties.count; c++) center.set(view.counties.fips[c]!, c);
-  const x = new Float32Array(rows.length);
-  const y = new Float32Array(rows.length);
-  const z = new Float32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    const known = own.x[row] === own.x[row];
-    const from = known ? own : view.counties.place;
-    const at = known ? row : (center.get(county[row]!) ?? -1);
-    x[i] = from.x[at] ?? NaN;
-    y[i] = from.y[at] ?? NaN;
-    z[i] = from.z[at] ?? NaN;
+  fips.forEach((code, c) => center.set(code, own.x.length + place.at[c]!));
+  const at = own.at.slice();
+  for (let row = 0; row < at.length; row++) {
+    const x = own.x[at[row]!]!;
+    if (x !== x) at[row] = center.get(county[row]!) ?? at[row]!;
   }
-  return { x, y, z };
+  return { at, x: joined(own.x, place.x), y: joined(own.y, place.y), z: joined(own.z, place.z) };
+}
+
+function joined(a: Float32Array, b: Float32Array): Float32Array {
+  const both = new Float32Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }

@@ -52,9 +52,13 @@ export interface Prepared {
 export function prepare(view: CatalogView, today: IsoDate): Prepared {
   const day = dayNumber(today);
   const { program, occupation, count } = view.pathways;
-  const cell = Int32Array.from({ length: count }, (_, i) => occupation[i]! * awardColumns + Math.min(7, view.programs.awardLevel[program[i]!]!));
+  const { awardLevel } = view.programs;
+  const cell = new Int32Array(count);
   const cellCount = new Uint32Array(view.occupations.count * awardColumns);
-  for (const c of cell) cellCount[c]!++;
+  for (let i = 0; i < count; i++) {
+    cell[i] = occupation[i]! * awardColumns + Math.min(7, awardLevel[program[i]!]!);
+    cellCount[cell[i]!]!++;
+  }
   const programs = preparePrograms(view, day);
   const occupations = prepareOccupations(view, day);
   const pathways = pathwayColumns(view, programs, occupations);
@@ -67,45 +71,47 @@ export function prepare(view: CatalogView, today: IsoDate): Prepared {
 }
 
 function linkColumns(view: CatalogView, cell: Int32Array, cells: number) {
-  const { program, weight, pinned, count } = view.pathways;
-  const strongest = new Float64Array(view.programs.count);
-  for (let i = 0; i < count; i++) strongest[program[i]!] = Math.max(strongest[program[i]!]!, weight[i]!);
+  const { weight, pinned, count } = view.pathways;
+  const { pathwayStart } = view.programs;
   const link = new Float64Array(count);
   const cellLink = new Float64Array(cells);
   const cellPinned = new Float64Array(cells);
-  for (let i = 0; i < count; i++) {
-    link[i] = pinned[i] === 1 || strongest[program[i]!]! <= 0 ? 1 : Math.sqrt(weight[i]! / strongest[program[i]!]!);
-    cellLink[cell[i]!]! += link[i]!;
-    cellPinned[cell[i]!]! += pinned[i] === 1 ? 1 : 0;
+  for (let p = 0; p + 1 < pathwayStart.length; p++) {
+    const end = pathwayStart[p + 1]!;
+    let strongest = 0;
+    for (let i = pathwayStart[p]!; i < end; i++) if (weight[i]! > strongest) strongest = weight[i]!;
+    for (let i = pathwayStart[p]!; i < end; i++) {
+      link[i] = pinned[i] === 1 || strongest <= 0 ? 1 : Math.sqrt(weight[i]! / strongest);
+      cellLink[cell[i]!]! += link[i]!;
+      if (pinned[i] === 1) cellPinned[cell[i]!]!++;
+    }
   }
   return { link, cellLink, cellPinned };
 }
 
 function pathwayColumns(view: CatalogView, programs: ProgramTable, occupations: OccupationTable) {
   const { program, occupation, count } = view.pathways;
+  const { costEase, hoursEase, outcome, staleness: staleProgram } = programs;
+  const staleOccupation = occupations.age.map(stalenessOf);
   const weeks = new Float64Array(count);
   const burden = new Float64Array(count);
   const staleness = new Float64Array(count);
+  const sums = { outcome: { sum: 0, count: 0 }, money: { sum: 0, count }, hours: { sum: 0, count }, weeks: { sum: 0, count }, staleness: { sum: 0, count } };
   const { money, hours, weeks: share } = practicalShares;
   for (let i = 0; i < count; i++) {
     const p = program[i]!;
     const o = occupation[i]!;
+    const known = outcome[p]!;
     weeks[i] = weeksEase(programs, occupations, p, o);
-    burden[i] = money * programs.costEase[p]! + hours * programs.hoursEase[p]! + share * weeks[i]!;
-    staleness[i] = Math.max(stalenessOf(occupations.age[o]!), programs.staleness[p]!);
+    burden[i] = money * costEase[p]! + hours * hoursEase[p]! + share * weeks[i]!;
+    staleness[i] = Math.max(staleOccupation[o]!, staleProgram[p]!);
+    sums.money.sum += costEase[p]!;
+    sums.hours.sum += hoursEase[p]!;
+    sums.weeks.sum += weeks[i]!;
+    sums.staleness.sum += staleness[i]!;
+    if (known !== known) continue;
+    sums.outcome.sum += known;
+    sums.outcome.count++;
   }
-  const total = (value: (i: number) => number) => {
-    let sum = 0;
-    let known = 0;
-    for (let i = 0; i < count; i++) {
-      const v = value(i);
-      if (v === v) { sum += v; known++; }
-    }
-    return { sum, count: known };
-  };
-  const sums = {
-    outcome: total((i) => programs.outcome[program[i]!]!), money: total((i) => programs.costEase[program[i]!]!),
-    hours: total((i) => programs.hoursEase[program[i]!]!), weeks: total((i) => weeks[i]!), staleness: total((i) => staleness[i]!),
-  };
   return { weeks, burden, staleness, sums };
 }

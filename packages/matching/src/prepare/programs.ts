@@ -2,11 +2,10 @@ import type { CatalogView, PlaceColumns } from "@pathwayks/catalog";
 import { bases, dayparts, scheduleTypes } from "@pathwayks/contracts";
 import { nine } from "../arithmetic.ts";
 import { flightFields, scales, shortProgramWeeks, unknownCostEase, unknownEase, waitWeeks } from "../assumptions.ts";
-import { stalenessOf } from "./age.ts";
-import { oldest } from "./occupations.ts";
+import { oldestOf, stalenessOf } from "./age.ts";
 import type { OccupationTable } from "./occupations.ts";
 import { placesOf } from "./places.ts";
-import { outcomeOf, usualCompletion } from "./rates.ts";
+import { outcomeReader } from "./rates.ts";
 
 /** Whose cost a program shows. */
 export const costBasis = { none: 0, program: 1, institution: 2 } as const;
@@ -45,62 +44,84 @@ export interface ProgramTable {
   readonly age: Float64Array;
   readonly staleness: Float64Array;
   /** Rows of the programs that ask for a licence. */
-  readonly licenceRows: Int32Array;
+  readonly licenceRows: Uint32Array;
 }
+
+// One loop a topic, over columns taken out first: on a phone this runs before the code is warm.
 
 export function preparePrograms(view: CatalogView, day: number): ProgramTable {
-  const t = emptyTable(view);
-  const usual = usualCompletion(view);
-  for (let row = 0; row < t.count; row++) {
-    fillTimes(view, t, row, day);
-    fillCost(view, t, row);
-    const p = view.programs;
-    const type = scheduleTypes[p.scheduleType[row]!] ?? null;
-    t.online[row] = onlineOf(p.online[row]!, type);
-    t.needsDaypart[row] = daypartOf(type);
-    const hours = p.hoursPerWeek[row]!;
-    t.hoursEase[row] = hours === hours ? ease(hours, scales.weeklyHours) : unknownEase;
-    t.outcome[row] = nine(outcomeOf(view, row, usual));
-    t.age[row] = oldest(view, groupsOf(p), row, day);
-    t.staleness[row] = stalenessOf(t.age[row]!);
-  }
-  return { ...t, licenceRows: Int32Array.from({ length: t.count }, (_, row) => row).filter((row) => view.programs.prereqLicence.get(row) !== "") };
-}
-
-type Columns = Omit<ProgramTable, "licenceRows">;
-
-function emptyTable(view: CatalogView) {
-  const count = view.programs.count;
-  const rows = Int32Array.from({ length: count }, (_, i) => i);
-  const bytes = () => new Uint8Array(count);
-  const numbers = () => new Float64Array(count);
+  const { count, place, prereqLicence } = view.programs;
+  const age = oldestOf(view, groupsOf(view.programs), count, day);
   return {
-    count, place: placesOf(view, view.programs.place, view.programs.county, rows), online: bytes(), needsDaypart: bytes(), costBasis: bytes(), costMin: numbers(), costMax: numbers(), costWhole: bytes(),
-    nextStart: new Int32Array(count), waitMin: numbers(), waitMax: numbers(), trainMin: numbers(), trainMax: numbers(),
-    searchWeeks: numbers(), costEase: numbers(), hoursEase: numbers(), outcome: numbers(), age: numbers(), staleness: numbers(),
+    count, place: placesOf(view, place, view.programs.county), ...schedules(view), ...costs(view), ...times(view, day),
+    outcome: outcomes(view), age, staleness: age.map(stalenessOf), licenceRows: prereqLicence.filled(),
   };
 }
 
-function fillTimes({ programs: p }: CatalogView, t: Columns, row: number, day: number): void {
-  const start = firstFrom(p.startDates.values, p.startDates.offsets[row]!, p.startDates.offsets[row + 1]!, day);
-  const train = p.durationMin[row]!;
-  const usual = train >= 0 && train <= shortProgramWeeks ? waitWeeks.short : waitWeeks.term;
-  const days = p.daysToEmployment[row]!;
-  t.nextStart[row] = start;
-  t.waitMin[row] = start >= 0 ? Math.floor((start - day) / 7) : usual.min;
-  t.waitMax[row] = start >= 0 ? Math.ceil((start - day) / 7) : usual.max;
-  t.trainMin[row] = train;
-  t.trainMax[row] = Math.max(train, p.durationMax[row]!);
-  t.searchWeeks[row] = days >= 0 ? Math.round(days / 7) : -1;
+function schedules({ programs }: CatalogView) {
+  const { count, scheduleType, online: published, hoursPerWeek } = programs;
+  const online = new Uint8Array(count);
+  const needsDaypart = new Uint8Array(count);
+  const hoursEase = new Float64Array(count);
+  for (let row = 0; row < count; row++) {
+    const type = scheduleTypes[scheduleType[row]!] ?? null;
+    const hours = hoursPerWeek[row]!;
+    online[row] = onlineOf(published[row]!, type);
+    needsDaypart[row] = daypartOf(type);
+    hoursEase[row] = hours === hours ? ease(hours, scales.weeklyHours) : unknownEase;
+  }
+  return { online, needsDaypart, hoursEase };
 }
 
-function fillCost(view: CatalogView, t: Columns, row: number): void {
-  const cost = costOf(view, row);
-  t.costBasis[row] = cost.basis;
-  t.costMin[row] = cost.min;
-  t.costMax[row] = cost.max;
-  t.costWhole[row] = cost.whole ? 1 : 0;
-  t.costEase[row] = cost.basis === costBasis.none ? (flies(view, row) ? 0 : unknownCostEase) : ease((cost.min + cost.max) / 2, scales.costCents);
+function times({ programs }: CatalogView, day: number) {
+  const { count, startDates, durationMin, durationMax, daysToEmployment } = programs;
+  const { offsets, values } = startDates;
+  const nextStart = new Int32Array(count);
+  const waitMin = new Float64Array(count);
+  const waitMax = new Float64Array(count);
+  const trainMin = new Float64Array(count);
+  const trainMax = new Float64Array(count);
+  const searchWeeks = new Float64Array(count);
+  for (let row = 0; row < count; row++) {
+    const start = firstFrom(values, offsets[row]!, offsets[row + 1]!, day);
+    const train = durationMin[row]!;
+    const usual = train >= 0 && train <= shortProgramWeeks ? waitWeeks.short : waitWeeks.term;
+    const days = daysToEmployment[row]!;
+    nextStart[row] = start;
+    waitMin[row] = start >= 0 ? Math.floor((start - day) / 7) : usual.min;
+    waitMax[row] = start >= 0 ? Math.ceil((start - day) / 7) : usual.max;
+    trainMin[row] = train;
+    trainMax[row] = Math.max(train, durationMax[row]!);
+    searchWeeks[row] = days >= 0 ? Math.round(days / 7) : -1;
+  }
+  return { nextStart, waitMin, waitMax, trainMin, trainMax, searchWeeks };
+}
+
+function costs(view: CatalogView) {
+  const { count } = view.programs;
+  const basis = new Uint8Array(count);
+  const costMin = new Float64Array(count);
+  const costMax = new Float64Array(count);
+  const costWhole = new Uint8Array(count);
+  const costEase = new Float64Array(count);
+  const { cip } = view.programs;
+  const costOf = costReader(view);
+  for (let row = 0; row < count; row++) {
+    const cost = costOf(row);
+    basis[row] = cost.basis;
+    costMin[row] = cost.min;
+    costMax[row] = cost.max;
+    costWhole[row] = cost.whole ? 1 : 0;
+    costEase[row] = cost.basis === costBasis.none ? (flies(cip[row]!) ? 0 : unknownCostEase) : ease((cost.min + cost.max) / 2, scales.costCents);
+  }
+  return { costBasis: basis, costMin, costMax, costWhole, costEase };
+}
+
+function outcomes(view: CatalogView): Float64Array {
+  const outcomeOf = outcomeReader(view);
+  const outcome = new Float64Array(view.programs.count);
+  for (let row = 0; row < outcome.length; row++) outcome[row] = nine(outcomeOf(row));
+  return outcome;
 }
 
 /** The groups of facts of a program. */
@@ -136,30 +157,31 @@ interface Cost {
 
 const notPublished: Cost = { basis: costBasis.none, min: -1, max: -1, whole: false };
 
-function costOf(view: CatalogView, row: number): Cost {
-  const p = view.programs;
-  const total = p.total[row]!;
-  const published = [p.tuition[row]!, p.fees[row]!, p.books[row]!];
-  const basis = bases[p.evidence.cost.basis[row]!];
-  const own = basis === undefined || basis === "program" || basis === "sample";
-  if (!own || (total < 0 && published[0]! < 0)) return institutionCost(view, row);
-  const known = published.map((v) => Math.max(0, v));
-  const max = total >= 0 ? total : known[0]! + known[1]! + known[2]!;
-  // The Wichita Promise pays tuition and fees for those whom it accepts: the low end of the range.
-  const promised = p.wichitaPromise[row] !== 1 ? 0 : published[0]! < 0 ? max : known[0]! + known[1]!;
-  return { basis: costBasis.program, min: Math.max(0, max - promised), max, whole: total >= 0 || published.every((v) => v >= 0) };
-}
+const flies = (cip: number): boolean => flightFields.includes(cip);
 
-const flies = ({ programs }: CatalogView, row: number): boolean => flightFields.includes(programs.cip[row]!);
-
-/** The institution's tuition of a full-time year over the weeks of the band, in whole dollars. */
-function institutionCost(view: CatalogView, row: number): Cost {
-  const p = view.programs;
-  const partner = p.provider[row]!;
-  const year = partner < 0 ? -1 : view.partners.tuitionPerYear[partner]!;
-  if (year < 0 || p.durationMin[row]! < 0 || flies(view, row)) return notPublished;
-  const over = (weeks: number) => Math.round((year * weeks) / 5200) * 100;
-  return { basis: costBasis.institution, min: over(p.durationMin[row]!), max: over(Math.max(p.durationMin[row]!, p.durationMax[row]!)), whole: false };
+/** Cost by row of programs. */
+function costReader(view: CatalogView): (row: number) => Cost {
+  const { cip, total, tuition, fees, books, wichitaPromise, evidence, provider, durationMin, durationMax } = view.programs;
+  const { tuitionPerYear } = view.partners;
+  const { fact, basis: basisOf } = evidence.cost;
+  /** The institution's tuition of a full-time year over the weeks of the band, in whole dollars. */
+  const ofInstitution = (row: number): Cost => {
+    const partner = provider[row]!;
+    const year = partner < 0 ? -1 : tuitionPerYear[partner]!;
+    if (year < 0 || durationMin[row]! < 0 || flies(cip[row]!)) return notPublished;
+    const over = (weeks: number) => Math.round((year * weeks) / 5200) * 100;
+    return { basis: costBasis.institution, min: over(durationMin[row]!), max: over(Math.max(durationMin[row]!, durationMax[row]!)), whole: false };
+  };
+  return (row) => {
+    const basis = bases[basisOf[fact[row]!]!];
+    const own = basis === undefined || basis === "program" || basis === "sample";
+    const [all, t, f, b] = [total[row]!, tuition[row]!, fees[row]!, books[row]!];
+    if (!own || (all < 0 && t < 0)) return ofInstitution(row);
+    const max = all >= 0 ? all : Math.max(0, t) + Math.max(0, f) + Math.max(0, b);
+    // The Wichita Promise pays tuition and fees for those whom it accepts: the low end of the range.
+    const promised = wichitaPromise[row] !== 1 ? 0 : t < 0 ? max : Math.max(0, t) + Math.max(0, f);
+    return { basis: costBasis.program, min: Math.max(0, max - promised), max, whole: all >= 0 || (t >= 0 && f >= 0 && b >= 0) };
+  };
 }
 
 /** Ease of the weeks to the first paycheck, from the middle of its range; the training's length may be unknown. */

@@ -9,7 +9,7 @@ export interface Posterior {
   readonly basis: "program" | "institution";
 }
 
-export const meanOf = (p: Posterior): number => p.a / (p.a + p.b);
+export const meanOf = (p: Pick<Posterior, "a" | "b">): number => p.a / (p.a + p.b);
 
 /**
  * The program's own rate, shrunk (matching.md, 5). Where nobody publishes enough for a prior, small groups say nothing and
@@ -40,26 +40,35 @@ export function institutionRate(view: CatalogView, row: number): Posterior | nul
 }
 
 /**
- * Value of the outcome term: completion × placement. A completion may be the institution's, drawn towards that of the usual one
- * (see {@link usualCompletion}). A missing placement takes the
- * mean of its prior; where nobody publishes placements (no prior) all programs stand on completion alone. NaN = not known.
+ * Value of the outcome term by row of programs: completion × placement. A completion may be the institution's, drawn towards
+ * that of the usual one (see {@link usualCompletion}). A missing placement takes the mean of its prior; where nobody publishes
+ * placements (no prior) all programs stand on completion alone. NaN = not known.
  */
-export function outcomeOf(view: CatalogView, row: number, usual: number): number {
-  const completion = completionValue(view, row, usual);
-  const placement = programRate(view, "placement", row);
-  if (placement === null) {
-    const prior = priorOf(view, "placement", row);
-    return prior === null ? completion : completion * (prior.a / (prior.a + prior.b));
-  }
-  if (completion === completion) return completion * meanOf(placement);
-  const prior = priorOf(view, "completion", row);
-  return prior === null ? NaN : (prior.a / (prior.a + prior.b)) * meanOf(placement);
-}
-
-function completionValue(view: CatalogView, row: number, usual: number): number {
-  const own = programRate(view, "completion", row);
-  if (own !== null) return meanOf(own);
-  return usual + institutionSay * (institutionCompletion(view, view.programs.provider[row]!) - usual);
+export function outcomeReader(view: CatalogView): (row: number) => number {
+  const { completionN, placementN, provider, awardLevel, cip } = view.programs;
+  const usual = usualCompletion(view);
+  const means = { completion: new Map<number, number>(), placement: new Map<number, number>() };
+  /** Mean of the prior of a program's kind and field, NaN where there is none. */
+  const expected = (rate: "completion" | "placement", row: number): number => {
+    const kind = (Math.floor(cip[row]! / 10_000) + 1) * 256 + awardLevel[row]!;
+    const known = means[rate].get(kind);
+    if (known !== undefined) return known;
+    const prior = priorOf(view, rate, row);
+    const mean = prior === null ? NaN : meanOf(prior);
+    means[rate].set(kind, mean);
+    return mean;
+  };
+  const completionOf = (row: number): number => {
+    const own = completionN[row]! > 0 ? programRate(view, "completion", row) : null;
+    return own !== null ? meanOf(own) : usual + institutionSay * (institutionCompletion(view, provider[row]!) - usual);
+  };
+  return (row) => {
+    const completion = completionOf(row);
+    const placement = placementN[row]! > 0 ? programRate(view, "placement", row) : null;
+    if (placement !== null) return (completion === completion ? completion : expected("completion", row)) * meanOf(placement);
+    const before = expected("placement", row);
+    return before === before ? completion * before : completion;
+  };
 }
 
 /** Completion of an institution; NaN where it publishes none. */
@@ -70,7 +79,7 @@ function institutionCompletion({ partners }: CatalogView, partner: number): numb
 }
 
 /** Mean over the institutions that publish a completion, each counted once; NaN where none does. */
-export function usualCompletion(view: CatalogView): number {
+function usualCompletion(view: CatalogView): number {
   let sum = 0;
   let known = 0;
   for (let partner = 0; partner < view.partners.count; partner++) {

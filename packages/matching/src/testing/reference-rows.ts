@@ -1,4 +1,4 @@
-import type { CatalogView } from "@pathwayks/catalog";
+import type { CatalogView, PlaceColumns } from "@pathwayks/catalog";
 import { awardLevels, bases, educationLevels, employmentTypes, onetSkills, scheduleTypes } from "@pathwayks/contracts";
 import type { AwardLevel } from "@pathwayks/contracts";
 import { acrossStates } from "../assumptions.ts";
@@ -8,8 +8,8 @@ import { acrossStates } from "../assumptions.ts";
 const orNull = (value: number): number | null => (Number.isNaN(value) || value === -1 ? null : value);
 const flag = (value: number): boolean | null => (value === 255 ? null : value === 1);
 const named = <T>(list: readonly T[], code: number): T | null => list[code] ?? null;
-const point = (place: { x: Float32Array; y: Float32Array; z: Float32Array }, row: number) =>
-  Number.isNaN(place.x[row]!) ? null : ([place.x[row]!, place.y[row]!, place.z[row]!] as const);
+export const point = ({ at, x, y, z }: PlaceColumns, row: number) =>
+  Number.isNaN(x[at[row]!]!) ? null : ([x[at[row]!]!, y[at[row]!]!, z[at[row]!]!] as const);
 export type Place = ReturnType<typeof point>;
 
 /** Its own place, else the middle of its county. */
@@ -19,9 +19,10 @@ const placeOrCounty = (view: CatalogView, place: Parameters<typeof point>[0], ro
 };
 
 /** Age of a group of facts ÷ its limit; `null` without a source. */
-function ageOf(view: CatalogView, group: { source: Int32Array; asOf: Int32Array }, row: number, day: number): number | null {
-  const source = view.sources[group.source[row]!];
-  return source === undefined ? null : Math.max(0, day - group.asOf[row]!) / source.limitDays;
+function ageOf(view: CatalogView, group: { fact: Uint32Array; source: Int32Array; asOf: Int32Array }, row: number, day: number): number | null {
+  const fact = group.fact[row]!;
+  const source = view.sources[group.source[fact]!];
+  return source === undefined ? null : Math.max(0, day - group.asOf[fact]!) / source.limitDays;
 }
 
 const ageRules = (json: string) =>
@@ -68,7 +69,7 @@ export function programRow(view: CatalogView, row: number, day: number) {
     weeks: p.durationMin[row] === -1 ? null : { min: p.durationMin[row]!, max: Math.max(p.durationMin[row]!, p.durationMax[row]!) },
     hours: orNull(p.hoursPerWeek[row]!),
     tuition: orNull(p.tuition[row]!), fees: orNull(p.fees[row]!), books: orNull(p.books[row]!), total: orNull(p.total[row]!),
-    costIsOwn: ![ "institution", "related-programs", "occupation-national", "award-band", "state" ].includes(named(bases, e.cost.basis[row]!) ?? "program"),
+    costIsOwn: ![ "institution", "related-programs", "occupation-national", "award-band", "state" ].includes(named(bases, e.cost.basis[e.cost.fact[row]!]!) ?? "program"),
     promise: flag(p.wichitaPromise[row]!),
     asked: named(educationLevels, p.prereqEducation[row]!),
     licence: p.prereqLicence.get(row),

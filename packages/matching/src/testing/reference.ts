@@ -5,7 +5,7 @@ import * as assumed from "../assumptions.ts";
 import { defaultWeights } from "../weights.ts";
 import { age, holds, kilometers, minutesBy, ofOccupation, ofTraining, ownCost, travel } from "./reference-limits.ts";
 import type { Answer } from "./reference-limits.ts";
-import { jobRow, occupationRow, programRow, schoolRows } from "./reference-rows.ts";
+import { jobRow, occupationRow, point, programRow, schoolRows } from "./reference-rows.ts";
 import type { JobObject, OccupationObject, Place, ProgramObject } from "./reference-rows.ts";
 
 // The naive twin of the ranking: objects, one candidate after the other, written from matching.md and DESIGN.md, not from the
@@ -335,7 +335,7 @@ function couldTake(world: World, person: SeekerProfile, job: JobObject, o: Occup
 
 function placeOf(view: CatalogView, person: SeekerProfile): Place {
   const { zips, counties } = view;
-  const at = (place: typeof zips.place, row: number): Place => (row < 0 || Number.isNaN(place.x[row]!) ? null : [place.x[row]!, place.y[row]!, place.z[row]!]);
+  const at = (place: typeof zips.place, row: number): Place => (row < 0 ? null : point(place, row));
   const zip = person.location.zip === null ? -1 : Array.from(zips.zip).indexOf(Number(person.location.zip));
   const fips = person.location.countyFips === null ? (zip < 0 ? -1 : zips.county[zip]!) : Number(person.location.countyFips);
   return at(zips.place, zip) ?? at(counties.place, Array.from(counties.fips).indexOf(fips));

@@ -32,6 +32,8 @@ export const rootsOf = (text: string): string[] => telling(text).map(root);
 export interface KnownOccupation {
   readonly soc: number;
   readonly occupation: Occupation;
+  /** Roots of the title's own words. */
+  readonly title: readonly string[];
   /** Words of its titles: 1 for the title's own, less for those that only lay titles have. */
   readonly words: ReadonlyMap<string, number>;
 }
@@ -55,7 +57,8 @@ export function indexOccupations(occupations: readonly Occupation[]): Occupation
   const documents = new Map<string, number>();
   const titles = new Map<string, { soc: number; own: boolean; employment: number }[]>();
   for (const occupation of occupations) {
-    const known = { soc: socToInt(occupation.soc), occupation, words: titleWords(occupation) };
+    const title = rootsOf(occupation.title.en);
+    const known = { soc: socToInt(occupation.soc), occupation, title, words: titleWords(title, occupation.altTitles) };
     bySoc.set(known.soc, known);
     for (const word of known.words.keys()) documents.set(word, (documents.get(word) ?? 0) + 1);
     addTitles(titles, occupation, known.soc);
@@ -70,13 +73,13 @@ export function indexOccupations(occupations: readonly Occupation[]): Occupation
   };
 }
 
-function titleWords(occupation: Occupation): Map<string, number> {
+function titleWords(own: readonly string[], altTitles: readonly string[]): Map<string, number> {
   const words = new Map<string, number>();
   const counts = new Map<string, number>();
-  for (const title of occupation.altTitles)
+  for (const title of altTitles)
     for (const word of new Set(rootsOf(title))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  for (const [word, n] of counts) words.set(word, 0.8 * Math.min(1, n / occupation.altTitles.length / COMMON_IN_TITLES));
-  for (const word of rootsOf(occupation.title.en)) words.set(word, 1);
+  for (const [word, n] of counts) words.set(word, 0.8 * Math.min(1, n / altTitles.length / COMMON_IN_TITLES));
+  for (const word of own) words.set(word, 1);
   return words;
 }
 

@@ -105,7 +105,7 @@ function likenessTo(program: Program, index: OccupationIndex): (known: KnownOccu
     const shared = (words: readonly string[]) =>
       words.reduce((sum, word) => sum + index.idf(word) * (known.words.get(word) ?? 0), 0);
     const named = phrases.reduce((best, words, i) => Math.max(best, shared(words) / (totals[i] ?? 1)), 0);
-    const title = rootsOf(known.occupation.title.en);
+    const { title } = known;
     const mentioned = title.length === 0 ? 0 : total(title.filter((word) => described.has(word))) / total(title);
     return named + (1 - named) * linkWeights.description * mentioned;
   };

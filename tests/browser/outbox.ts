@@ -82,7 +82,8 @@ async function races(profile: string): Promise<void> {
     for (let i = 0; i < RACES; i++) {
       const draft = await a.evaluate((form) => api.openDraft("race", form), `form-${i}`);
       const send = ([form, it]: readonly [string, { id: string; rev: number }]): Promise<string> => api.finalise("race", form, it);
-      const sent = await Promise.all([a, b, worker].map((tab) => tab.evaluate(send, [`form-${i}`, draft] as const)));
+      const own = [`form-${i}`, draft] as const;
+      const sent = await Promise.all([a.evaluate(send, own), b.evaluate(send, own), worker.evaluate(send, own)]);
       if (sent.filter((status) => status === "queued").length !== 1) throw new Error(`a draft ended as ${sent.join(", ")}`);
       for (const status of sent) outcomes[status] = (outcomes[status] ?? 0) + 1;
     }

@@ -34,7 +34,7 @@ describe("fields", () => {
   });
 
   test("what was changed here stands over what came from elsewhere", () => {
-    const theirs = new Map([[k("answers/education"), "associate"], [k("answers/money"), 10]]);
+    const theirs = new Map<FieldKey, string | number>([[k("answers/education"), "associate"], [k("answers/money"), 10]]);
     expect([...patched(theirs, new Map([[k("answers/money"), 20], [k("answers/education"), null]]))]).toEqual([[k("answers/money"), 20]]);
   });
 });

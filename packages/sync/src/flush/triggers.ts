@@ -5,19 +5,26 @@ interface SyncManager {
   register(tag: string): Promise<void>;
 }
 
+/** The page, as far as it is needed here; a worker, which this is compiled for too, has none. */
+interface VisiblePage {
+  readonly visibilityState: string;
+  addEventListener(type: "visibilitychange", listener: () => void): void;
+  removeEventListener(type: "visibilitychange", listener: () => void): void;
+}
+
 /**
  * Wakes the conversation when the network comes back and when the page is seen again. Hints only: nothing waits for them.
  * Returns how to stop.
  */
-export function watchTriggers(wake: () => void): () => void {
+export function watchTriggers(wake: () => void, page: VisiblePage | undefined = (globalThis as { document?: VisiblePage }).document): () => void {
   const seen = (): void => {
-    if (document.visibilityState === "visible") wake();
+    if (page?.visibilityState === "visible") wake();
   };
   addEventListener("online", wake);
-  document.addEventListener("visibilitychange", seen);
+  page?.addEventListener("visibilitychange", seen);
   return () => {
     removeEventListener("online", wake);
-    document.removeEventListener("visibilitychange", seen);
+    page?.removeEventListener("visibilitychange", seen);
   };
 }
 

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from "node:fs";
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
@@ -7,11 +6,9 @@ import { readAnchor, signAnchor } from "../ledger/anchor.ts";
 import { headOf, verifyChain } from "../ledger/verify.ts";
 import type { Anchor, ChainFault } from "../ledger/verify.ts";
 import { ensureKeys, readTrusted } from "../setup/keys.ts";
-import { mainPath, openStorage } from "../storage/open.ts";
-import type { Storage } from "../storage/open.ts";
 import { done, refused } from "./command.ts";
-import type { Call, Command, Outcome } from "./command.ts";
-import { dataDirOf } from "./data-dir.ts";
+import type { Call, Command } from "./command.ts";
+import { dataDirOf, withStorage } from "./data-dir.ts";
 
 const place = "  DATA_DIR or DATABASE_URL say which server's.";
 
@@ -71,17 +68,4 @@ function readAnchors(call: Call): Result<readonly Anchor[], string> {
     anchors.push(read.value);
   }
   return ok(anchors);
-}
-
-async function withStorage(call: Call, use: (storage: Storage) => Promise<Outcome>): Promise<Outcome> {
-  const dataDir = dataDirOf(call);
-  const databaseUrl = call.io.env["DATABASE_URL"] || null;
-  if (databaseUrl === null && !existsSync(mainPath(dataDir))) return refused(`There is no server's database in ${dataDir}.`);
-  const storage = await openStorage({ dataDir, databaseUrl }, { newEpoch: randomUUID, random: Math.random });
-  if (!storage.ok) return refused(storage.error);
-  try {
-    return await use(storage.value);
-  } finally {
-    await storage.value.close();
-  }
 }

@@ -1,3 +1,4 @@
+import { accountInviteCommand } from "./account.ts";
 import { auditHeadCommand, auditVerifyCommand } from "./audit.ts";
 import { buildCommand } from "./build.ts";
 import type { Command } from "./command.ts";
@@ -17,4 +18,5 @@ export const commands: readonly Command[] = [
   explainCommand,
   auditVerifyCommand,
   auditHeadCommand,
+  accountInviteCommand,
 ];

@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { mainPath, openStorage } from "../storage/open.ts";
+import type { Storage } from "../storage/open.ts";
 import type { Records } from "../storage/records.ts";
-import type { Call } from "./command.ts";
+import { refused } from "./command.ts";
+import type { Call, Outcome } from "./command.ts";
 
 /** The server's folder, as the environment names it: relative to the checkout, like that of `npm start`. */
 export const dataDirOf = (call: Call): string => {
@@ -26,4 +28,19 @@ export async function recordsAt(call: Call, use: (records: Records) => Promise<v
   }
   await use(storage.value.records);
   await storage.value.close();
+}
+
+/** Does something with a server's databases, where there are any. */
+export async function withStorage(call: Call, use: (storage: Storage) => Promise<Outcome>): Promise<Outcome> {
+  const dataDir = dataDirOf(call);
+  const databaseUrl = call.io.env["DATABASE_URL"] || null;
+  if (databaseUrl === null && !existsSync(mainPath(dataDir))) return refused(`There is no server's database in ${dataDir}. Start the server once.`);
+  const place = { dataDir, databaseUrl, keysDatabaseUrl: call.io.env["KEYS_DATABASE_URL"] || null };
+  const storage = await openStorage(place, { newEpoch: randomUUID, random: Math.random });
+  if (!storage.ok) return refused(storage.error);
+  try {
+    return await use(storage.value);
+  } finally {
+    await storage.value.close();
+  }
 }

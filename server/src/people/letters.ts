@@ -35,13 +35,14 @@ export interface LetterCall {
   readonly now: number;
 }
 
-/** Sends a letter with a link that works once; links in earlier letters of the kind stop working. */
-export function* sendLink(db: Sql, t: MainTables, name: keyof typeof ticketFor, who: Recipient, call: LetterCall): Body<void> {
+/** Sends a letter with a link that works once; links in earlier letters of the kind stop working. False: too many went there. */
+export function* sendLink(db: Sql, t: MainTables, name: keyof typeof ticketFor, who: Recipient, call: LetterCall): Body<boolean> {
   const { purpose, lasts } = ticketFor[name];
-  if ((yield* take(db, t, letterBucket(call.secrets, addressHash(call.secrets, who.to)), call.now)) > 0) return;
+  if ((yield* take(db, t, letterBucket(call.secrets, addressHash(call.secrets, who.to)), call.now)) > 0) return false;
   yield* voidTickets(db, t, purpose, who.id, call.now);
   yield* issueTicket(db, t, { purpose, token: call.token, userId: who.id, detail: "{}", expiresAt: call.now + lasts });
   yield* stage(db, t, who, { name, token: call.token }, call);
+  return true;
 }
 
 /** Tells the owner of an address that somebody wanted to register with it. */

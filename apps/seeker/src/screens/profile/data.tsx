@@ -1,8 +1,10 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, Card, CircleCheck, Dialog, EmptyState, FileDown, Trash2, buttonClass } from "@pathwayks/ui";
+import { signOut } from "../../account/account.ts";
 import { focusHeading } from "../../shell/use-heading.ts";
 import { nowInstant, today } from "../../state/clock.ts";
+import { currentClient } from "../../state/client.ts";
 import { usePerson } from "../../state/hooks.ts";
 import { showToast } from "../../state/notices.ts";
 import { eraseEverything } from "../../state/person.ts";
@@ -45,6 +47,8 @@ function Erase() {
   const erase = async () => {
     setPhase("busy");
     try {
+      // The browser's session goes too; without a network it ends by itself.
+      if (currentClient()?.standing().account) await signOut(true);
       await eraseEverything();
     } catch {
       setPhase("failed");

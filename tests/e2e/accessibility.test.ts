@@ -24,6 +24,25 @@ async function violations({ page }: OpenBrowser): Promise<string[]> {
   return found.map(({ id, nodes }) => `${page.url()}: ${id}: ${nodes.map(({ target }) => target.join(" ")).slice(0, 3).join("; ")}`);
 }
 
+/** A form as it opens, with its errors, before sending, and the receipt. */
+async function receipt(browser: OpenBrowser, path: string): Promise<string[]> {
+  const { page } = browser;
+  const main = page.locator(".action-bar .button--primary");
+  await page.goto(server.url + path);
+  await main.waitFor();
+  const found = await violations(browser);
+  await page.locator("input[autocomplete=given-name]").fill("");
+  await main.click();
+  found.push(...(await violations(browser)));
+  for (const [field, value] of [["given-name", "Ana"], ["family-name", "Ruiz"], ["tel", "316-555-0100"]]) await page.locator(`input[autocomplete=${field}]`).fill(value ?? "");
+  await main.click();
+  await page.getByRole("checkbox").check();
+  found.push(...(await violations(browser)));
+  await main.click();
+  await page.waitForURL("**/plan/*");
+  return [...found, ...(await violations(browser))];
+}
+
 const looks = [
   { language: "en", dark: false, width: 390 },
   { language: "en", dark: true, width: 1280 },
@@ -41,7 +60,8 @@ describe.each(looks)("$language, dark: $dark, $width px", ({ language, dark, wid
     const program = view.programs.id.get(0);
     const job = view.jobs.id.get(view.jobs.live[0] ?? 0);
     // Before any answer: every screen's empty state.
-    for (const path of ["/pathways", "/compare", "/saved", "/me", "/nowhere"]) {
+    const mine = ["/plan", "/plan/none", "/notifications", "/account", "/account/sign-in", "/account/sign-up", "/account/forgot", "/account/reset", "/account/verify", "/guardian", "/me/security", "/me/seen"];
+    for (const path of ["/pathways", "/compare", "/saved", "/me", "/nowhere", ...mine]) {
       await page.goto(server.url + path);
       await page.getByRole("heading", { level: 1 }).waitFor();
       found.push(...(await violations(browser)));
@@ -61,6 +81,10 @@ describe.each(looks)("$language, dark: $dark, $width px", ({ language, dark, wid
       await page.getByRole("heading", { level: 1 }).waitFor();
       found.push(...(await violations(browser)));
     }
+    found.push(...(await receipt(browser, `/enroll/${program}`)), ...(await receipt(browser, `/apply/${job}`)));
+    await page.goto(`${server.url}/plan`);
+    await page.locator(".receipt").nth(1).waitFor();
+    found.push(...(await violations(browser)));
     expect(found).toEqual([]);
     expect(browser.noise.filter((line) => !line.includes("/nowhere"))).toEqual([]);
     await browser.close();

@@ -76,14 +76,14 @@ export function VerifyScreen() {
     if (await ask(() => call("POST", path, anything, { token }, false))) setDone(true);
   };
   useEffect(() => {
-    if (begun.current) return;
+    if (begun.current || token === "") return;
     begun.current = true;
     void prove();
   });
   return (
     <AccountPage title={t("verify")}>
       <p role="status">{asking.busy && t("verify.busy")}</p>
-      <Fault of={asking} />
+      {token === "" ? <p>{t("fault.used")}</p> : <Fault of={asking} />}
       {done && <Done text={t("verify.done")} />}
       {asking.fault && <div><Button onClick={() => void prove()}>{t("common:try-again")}</Button></div>}
     </AccountPage>

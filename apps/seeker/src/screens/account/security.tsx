@@ -6,6 +6,7 @@ import { anything } from "../../account/answers.ts";
 import { loadAccount, useAccountState } from "../../account/account.ts";
 import { call, type ApiFault, type Reader } from "../../account/api.ts";
 import { hasPasskeys, makePasskey } from "../../account/passkey.ts";
+import { useClient } from "../../state/client.ts";
 import { useFormats } from "../../state/hooks.ts";
 import { showToast } from "../../state/notices.ts";
 import { download } from "../profile/export.ts";
@@ -21,7 +22,10 @@ export default function SecurityScreen() {
   const { ask } = asking;
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const proof = useProof();
-  useEffect(() => { void loadAccount(); }, []);
+  const id = useClient((client) => client.standing().account);
+  useEffect(() => {
+    if (id) void loadAccount();
+  }, [id]);
   /** Asks for a proof where one is wanted, then shows new codes and what changed. */
   const change = async (work: () => Promise<Result<unknown, ApiFault>>): Promise<boolean> => {
     const answer = await ask(() => proof.run(work));

@@ -1,7 +1,7 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { loginAnswer, signInProviders, type LoginAnswer } from "@pathwayks/contracts";
+import { loginAnswer, type LoginAnswer } from "@pathwayks/contracts";
 import { Band, Button, ShieldCheck, TextInput, buttonClass } from "@pathwayks/ui";
 import { letIn, signIn } from "../../account/account.ts";
 import { call } from "../../account/api.ts";
@@ -59,28 +59,11 @@ function Password({ after }: { after: (answer: LoginAnswer | null) => void }) {
         <TextInput label={t("email")} type="email" autoComplete="username" value={email} onChange={setEmail} error={asking.error("email")} />
         <TextInput label={t("password")} type="password" autoComplete="current-password" value={password} onChange={setPassword} />
       </AskForm>
-      <div className="cluster">
-        {hasPasskeys() && <Button icon={ShieldCheck} busy={asking.busy} onClick={() => void asking.ask(withKey).then(after)}>{t("passkey.use")}</Button>}
-        <Elsewhere />
-      </div>
+      {hasPasskeys() && <div><Button icon={ShieldCheck} busy={asking.busy} onClick={() => void asking.ask(withKey).then(after)}>{t("passkey.use")}</Button></div>}
       <div className="cluster">
         <Link to="/account/sign-up" className={buttonClass({ kind: "quiet", flush: true })}>{t("sign-up")}</Link>
         <Link to="/account/forgot" className={buttonClass({ kind: "quiet" })}>{t("forgot")}</Link>
       </div>
     </>
   );
-}
-
-/** Other places that this server lets people sign in with; most have none. */
-function Elsewhere() {
-  const { t } = useTranslation("account");
-  const [providers, setProviders] = useState<readonly { readonly id: string; readonly name: string }[]>([]);
-  useEffect(() => {
-    let left = false;
-    void call("GET", "/users/oidc/providers", signInProviders, undefined, false).then((answer) => {
-      if (answer.ok && !left) setProviders(answer.value.providers);
-    });
-    return () => { left = true; };
-  }, []);
-  return providers.map(({ id, name }) => <a key={id} className={buttonClass()} href={`/api/v1/users/oidc/${id}/start`}>{t("elsewhere", { name })}</a>);
 }

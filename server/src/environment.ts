@@ -32,6 +32,7 @@ const schema = z.object({
   SMS_GATEWAY_URL: z.string().regex(/^https?:\/\/\S+$/, "SMS_GATEWAY_URL must begin with https://").optional(),
   PARTNERS_FILE: z.string().max(4_096).optional(),
   TRUST_PROXY: whole("TRUST_PROXY", 0, 5).default(0),
+  BACKUP_DIR: z.string().min(1).optional(),
   SERVER_SECRET: z.string().regex(/^[0-9a-f]{64}$/, "SERVER_SECRET must be 64 hex digits").optional(),
 });
 
@@ -66,6 +67,8 @@ export interface Environment {
   readonly partnersFile: string | null;
   /** Proxies of our own before this server: as many entries of `X-Forwarded-For` are believed. */
   readonly trustedProxies: number;
+  /** Where the server keeps its hourly backups; `null`: `dataDir/backups` with SQLite, none with PostgreSQL. */
+  readonly backupDir: string | null;
   /** Shared by servers on one database; `null`: made and kept in `dataDir`. */
   readonly serverSecret: string | null;
 }
@@ -92,6 +95,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     smsGatewayUrl: e.SMS_GATEWAY_URL ?? null,
     partnersFile: e.PARTNERS_FILE ?? null,
     trustedProxies: e.TRUST_PROXY,
+    backupDir: e.BACKUP_DIR ?? null,
     serverSecret: e.SERVER_SECRET ?? null,
   });
 }

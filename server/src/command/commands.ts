@@ -1,5 +1,6 @@
 import { accountInviteCommand } from "./account.ts";
 import { auditHeadCommand, auditVerifyCommand } from "./audit.ts";
+import { backupCreateCommand, backupKeysCommand, backupRestoreCommand, backupVerifyCommand } from "./backup.ts";
 import { buildCommand } from "./build.ts";
 import type { Command } from "./command.ts";
 import { diffCommand } from "./diff.ts";
@@ -19,4 +20,8 @@ export const commands: readonly Command[] = [
   auditVerifyCommand,
   auditHeadCommand,
   accountInviteCommand,
+  backupCreateCommand,
+  backupVerifyCommand,
+  backupRestoreCommand,
+  backupKeysCommand,
 ];

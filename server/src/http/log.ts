@@ -21,6 +21,8 @@ export type ServerEvent =
   | { readonly event: "stopped"; readonly clean: boolean }
   | { readonly event: "release-opened"; readonly version: number; readonly ms: number }
   | { readonly event: "release-refused"; readonly reason: string }
+  | { readonly event: "backup-made" }
+  | { readonly event: "backup-failed"; readonly reason: string }
   /** A letter or text message that has nowhere to go, because no server for it is set. `recipient`: a keyed hash. */
   | { readonly event: "not-sent"; readonly channel: "email" | "sms"; readonly name: string; readonly recipient: string };
 
@@ -51,7 +53,7 @@ export function createLog(
     // Fields are copied one by one: an object that carries more than its type says must not leak the rest.
     request: ({ requestId, method, route, status, ms, bytes }) =>
       logger[status >= 500 && status !== 503 ? "error" : "info"]({ requestId, method, route, status, ms, bytes }),
-    event: (event) => logger[event.event === "release-refused" ? "error" : "info"](event),
+    event: (event) => logger[event.event === "release-refused" || event.event === "backup-failed" ? "error" : "info"](event),
     failure: (requestId, error) =>
       logger.error({
         requestId,

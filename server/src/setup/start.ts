@@ -23,6 +23,7 @@ import type { Records } from "../storage/records.ts";
 import { ensureApp } from "./app-step.ts";
 import type { AppStepDeps } from "./app-step.ts";
 import { openChannels } from "./channels.ts";
+import { backUpBeforeMigrating, backUpHourly, backupPlaceOf } from "./backups.ts";
 import { ensureKeys } from "./keys.ts";
 import { ensureRelease } from "./release-step.ts";
 import { ensureRows } from "./rows-step.ts";
@@ -54,6 +55,9 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
 
   const secrets = loadSecrets(dataDir, environment.serverSecret);
   if (!secrets.ok) return secrets;
+  const backupPlace = backupPlaceOf(environment, dataDir, secrets.value);
+  const wayBack = await backUpBeforeMigrating(environment, backupPlace, Date.now());
+  if (!wayBack.ok) return wayBack;
   const storage = await openStorage(
     { dataDir, databaseUrl: environment.databaseUrl, keysDatabaseUrl: environment.keysDatabaseUrl },
     { newEpoch: randomUUID, random: Math.random },
@@ -120,6 +124,7 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     return listening;
   }
   const working = work.value();
+  const backups = backUpHourly({ storage: storage.value, databaseUrl: environment.databaseUrl, place: backupPlace, now: Date.now, log });
   log.event({ event: "started", port: listening.value.port });
   return ok({
     port: listening.value.port,
@@ -132,7 +137,7 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
           void working.stop();
         },
         close: async () => {
-          await working.stop();
+          await Promise.all([working.stop(), backups.stop()]);
           await storage.value.close();
         },
         drainMs,

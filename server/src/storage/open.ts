@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
+import type { CopyDatabase } from "./backup/sqlite-backup.ts";
 import { catalogRecords } from "./catalog-records.ts";
 import type { Engine } from "./engine.ts";
 import { openPostgres } from "./open-postgres.ts";
@@ -19,6 +20,8 @@ export interface Storage {
   readonly main: Engine<MainTables>;
   readonly keys: Engine<KeyTables>;
   readonly records: Records;
+  /** Copies the main database as it now is into a new file; `null` on PostgreSQL, which is read for a backup instead. */
+  readonly copyMain: CopyDatabase | null;
   close(): Promise<void>;
 }
 
@@ -43,12 +46,15 @@ export const keysPath = (dataDir: string): string => join(dataDir, "keys.sqlite"
 export async function openStorage(place: StoragePlace, deps: StorageDeps): Promise<Result<Storage, string>> {
   const opened = place.databaseUrl === null ? openBothSqlite(place.dataDir, deps) : await openBothPostgres(place.databaseUrl, place.keysDatabaseUrl ?? place.databaseUrl, deps);
   if (!opened.ok) return opened;
-  const { main, keys } = opened.value;
+  const { main, keys, copyMain } = opened.value;
   const records = await catalogRecords(main, deps.newEpoch);
-  return ok({ main, keys, records, close: async () => void (await Promise.all([main.close(), keys.close()])) });
+  return ok({ main, keys, records, copyMain, close: async () => void (await Promise.all([main.close(), keys.close()])) });
 }
 
-type Both = Pick<Storage, "main" | "keys">;
+type Both = Pick<Storage, "main" | "keys" | "copyMain">;
+
+/** Pages in one step of a copy: 8 MB, then others have their turn. */
+const COPY_PAGES = 2_000;
 
 function openBothSqlite(dataDir: string, deps: StorageDeps): Result<Both, string> {
   const main = openSqlite(mainPath(dataDir), "main");
@@ -58,7 +64,12 @@ function openBothSqlite(dataDir: string, deps: StorageDeps): Result<Both, string
     main.value.close();
     return keys;
   }
-  return ok({ main: sqliteEngine(main.value, sqliteTables.main, deps), keys: sqliteEngine(keys.value, sqliteTables.keys, deps) });
+  return ok({
+    main: sqliteEngine(main.value, sqliteTables.main, deps),
+    keys: sqliteEngine(keys.value, sqliteTables.keys, deps),
+    // Over the connection that writes: writes of any other one would make the copy begin again.
+    copyMain: (to) => main.value.backup(to, { progress: () => COPY_PAGES }),
+  });
 }
 
 async function openBothPostgres(url: string, keysUrl: string, deps: StorageDeps): Promise<Result<Both, string>> {
@@ -69,5 +80,5 @@ async function openBothPostgres(url: string, keysUrl: string, deps: StorageDeps)
     await main.value.end();
     return keys;
   }
-  return ok({ main: postgresEngine(main.value, postgresTables.main, deps), keys: postgresEngine(keys.value, postgresTables.keys, deps) });
+  return ok({ main: postgresEngine(main.value, postgresTables.main, deps), keys: postgresEngine(keys.value, postgresTables.keys, deps), copyMain: null });
 }

@@ -38,7 +38,7 @@ export async function memoryStorage(deps: SqliteDeps = {}): Promise<Storage> {
   const mainEngine = sqliteEngine(memoryDatabase("main"), main, deps);
   const keysEngine = sqliteEngine(memoryDatabase("keys"), keys, deps);
   const records = await catalogRecords(mainEngine, () => "epoch-1");
-  return { main: mainEngine, keys: keysEngine, records, close: async () => void (await Promise.all([mainEngine.close(), keysEngine.close()])) };
+  return { main: mainEngine, keys: keysEngine, records, copyMain: null, close: async () => void (await Promise.all([mainEngine.close(), keysEngine.close()])) };
 }
 
 export const testSecrets = secretsFrom(Buffer.alloc(32, 7));

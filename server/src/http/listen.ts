@@ -14,6 +14,8 @@ const limits = {
 };
 const MAX_CONNECTIONS = 2_000;
 const MAX_REQUESTS_PER_SOCKET = 1_000;
+/** Ends a connection on which nothing has moved for so long, such as one whose other end reads no answer. */
+const STALLED_MS = 30_000;
 
 export interface Listening {
   readonly server: Server;
@@ -34,6 +36,7 @@ export function listen(
     }) as Server;
     server.maxConnections = MAX_CONNECTIONS;
     server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
+    server.timeout = STALLED_MS;
     server.once("error", (error: NodeJS.ErrnoException) => resolve(fail(whyNot(error.code, port, host))));
   });
 }

@@ -19,8 +19,10 @@ export async function openPostgres(url: string, which: "main" | "keys"): Promise
     connectionString: url, max: CONNECTIONS, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000,
     statement_timeout: 15_000, idle_in_transaction_session_timeout: 15_000,
   });
-  // A connection that breaks while it rests is replaced by the next one; whoever works on one hears of it there.
+  // A connection that breaks while it rests is replaced by the next one; whoever works on one hears of it from the query. Nobody
+  // may be absent when it breaks between two queries: an error without a listener ends the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   try {
     const client = await pool.connect();
     try {

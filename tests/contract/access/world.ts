@@ -56,7 +56,7 @@ const newId = () => `made${String(++count).padStart(8, "0")}`;
 async function serverOn(mainDb: Database.Database, keysDb: Database.Database) {
   const soon = { soon: (work: () => void) => queueMicrotask(work) };
   const engines = { main: sqliteEngine(mainDb, main, soon), keys: sqliteEngine(keysDb, keys, soon) };
-  const storage: Storage = { ...engines, records: await catalogRecords(engines.main, () => "epoch-1"), close: async () => void (await Promise.all([engines.main.close(), engines.keys.close()])) };
+  const storage: Storage = { ...engines, records: await catalogRecords(engines.main, () => "epoch-1"), copyMain: null, close: async () => void (await Promise.all([engines.main.close(), engines.keys.close()])) };
   const vault = openVault({ engine: storage.keys, secrets: testSecrets, now: () => NOON });
   return { storage, vault, secrets: testSecrets, app: testApp({ storage, vault, secrets: testSecrets, newId, catalog: { current: () => sampleOpen } }) };
 }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll } from "vitest";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { ledgerKeepsItsPromises } from "../../../server/src/ledger/ledger.conformance.ts";
 import { handoffKeepsItsPromises } from "../../../server/src/effects/handoff/handoff.conformance.ts";
 import { runnerKeepsItsPromises } from "../../../server/src/effects/runner.conformance.ts";
@@ -7,6 +8,7 @@ import { intakeKeepsItsPromises } from "../../../server/src/intake/intake.confor
 import { accountsKeepTheirPromises } from "../../../server/src/people/accounts.conformance.ts";
 import { bucketsAndTicketsKeepTheirPromises } from "../../../server/src/policy/keeping.conformance.ts";
 import { engineKeepsItsPromises } from "../../../server/src/storage/engine.conformance.ts";
+import { done, rows, StorageUnavailable } from "../../../server/src/storage/engine.ts";
 import { openStorage, type Storage } from "../../../server/src/storage/open.ts";
 import { openPostgres } from "../../../server/src/storage/open-postgres.ts";
 import { postgresEngine } from "../../../server/src/storage/postgres-engine.ts";
@@ -24,6 +26,15 @@ const open = async () => {
 };
 
 engineKeepsItsPromises("PostgreSQL", async () => postgresEngine(await open(), main, { random: Math.random }));
+
+test("a connection that PostgreSQL ends fails the transaction on it, and nothing else", async () => {
+  const engine = postgresEngine(await open(), main, { random: Math.random });
+  await engine.write((db, { meta }) => done(db.insert(meta).values({ key: "k", value: "v" })));
+  const ending = engine.write((db, { meta }) => rows(db.select({ ended: sql<boolean>`pg_terminate_backend(pg_backend_pid())` }).from(meta)));
+  await expect(ending).rejects.toBeInstanceOf(StorageUnavailable);
+  expect(await engine.read((db, { meta }) => rows(db.select().from(meta)))).toHaveLength(1);
+  await engine.close();
+});
 
 const openAt = async (databaseUrl: string): Promise<Storage> => {
   const storage = await openStorage({ dataDir: "", databaseUrl }, { newEpoch: () => "epoch-1", random: Math.random });

@@ -31,7 +31,12 @@ const PAGE = 1_000;
 export async function verifyChain(engine: Engine<MainTables>, anchors: readonly Anchor[] = []): Promise<ChainReport> {
   const anchored = new Map(anchors.map((anchor) => [anchor.seq, anchor.hash]));
   let at: Anchor = { seq: 0, hash: GENESIS };
-  for (;;) {
+  for (let ends = 0; ends < 2; ) {
+    // A server may be writing on. The head is read before the rows, so they must reach it; and at the next look it must have
+    // reached the rows that were seen before.
+    const head = await headOf(engine);
+    if (head.seq < at.seq) return { ...at, fault: { kind: "head", seq: at.seq } };
+    let atHead = head.seq === at.seq ? at.hash : null;
     const page = await engine.read((db, { audit }) => rows(db.select().from(audit).where(gt(audit.seq, at.seq)).orderBy(asc(audit.seq)).limit(PAGE)));
     for (const { hash, ...row } of page) {
       const seq = at.seq + 1;
@@ -39,12 +44,15 @@ export async function verifyChain(engine: Engine<MainTables>, anchors: readonly 
       if (hash !== chainHash(at.hash, row)) return { ...at, fault: { kind: "changed", seq } };
       if ((anchored.get(seq) ?? hash) !== hash) return { ...at, fault: { kind: "anchor", seq } };
       at = { seq, hash };
+      if (seq === head.seq) atHead = hash;
     }
-    if (page.length < PAGE) break;
+    if (page.length === PAGE) continue;
+    const beyond = anchors.find(({ seq }) => seq > at.seq);
+    if (beyond) return { ...at, fault: { kind: "anchor", seq: beyond.seq } };
+    if (atHead !== head.hash) return { ...at, fault: { kind: "head", seq: at.seq } };
+    ends = head.seq === at.seq ? 2 : ends + 1;
   }
-  const beyond = anchors.find(({ seq }) => seq > at.seq);
-  if (beyond) return { ...at, fault: { kind: "anchor", seq: beyond.seq } };
-  return { ...at, fault: (await headOf(engine)).hash === at.hash ? null : { kind: "head", seq: at.seq } };
+  return { ...at, fault: null };
 }
 
 /** The newest point of the chain, as the head says. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type Database from "better-sqlite3";
 import type { PoolClient } from "pg";
 
@@ -25,6 +26,17 @@ const postgresTriggers = (table: string, updates: string): string =>
 CREATE OR REPLACE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} FOR EACH ROW EXECUTE FUNCTION only_added_to();
 CREATE OR REPLACE TRIGGER ${table}_no_truncate BEFORE TRUNCATE ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION only_added_to();`;
 
+/** One piece for each table: a piece that locked two of them could wait for a server at work which waits for it. */
+const postgresPieces = [postgresFunction, ...fixed.map((table) => postgresTriggers(table, "")), postgresTriggers("consents", `WHEN (NOT (${consentMayChange}))`)];
+const postgresVersion = createHash("sha256").update(postgresPieces.join("")).digest("hex").slice(0, 16);
+const triggerCount = postgresPieces.join("").split("CREATE OR REPLACE TRIGGER").length - 1;
+
+/** Leaves alone what is there already, so that a server can start beside one that is at work on these tables. */
 export async function makeAppendOnlyInPostgres(client: PoolClient): Promise<void> {
-  await client.query(postgresFunction + fixed.map((table) => postgresTriggers(table, "")).join("") + postgresTriggers("consents", `WHEN (NOT (${consentMayChange}))`));
+  const { rows } = await client.query<{ version: string | null; triggers: number }>(
+    `select obj_description(p.oid, 'pg_proc') as version, (select count(*)::int from pg_trigger t where t.tgfoid = p.oid) as triggers
+     from pg_proc p where p.proname = 'only_added_to' and p.pronamespace = current_schema()::regnamespace`);
+  if (rows[0]?.version === postgresVersion && rows[0].triggers === triggerCount) return;
+  for (const piece of postgresPieces) await client.query(piece);
+  await client.query(`COMMENT ON FUNCTION only_added_to() IS '${postgresVersion}'`);
 }

@@ -2,6 +2,7 @@ import Database from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { Duplicate, StorageUnavailable } from "./engine.ts";
 import type { Body, Engine, Sql, Step, Transaction } from "./engine.ts";
+import { keepingStatements } from "./statements.ts";
 import { walWatch } from "./wal-watch.ts";
 
 /** Milliseconds in which writes gather for one commit: an fsync costs the same for one as for a hundred. */
@@ -25,7 +26,7 @@ interface Waiting {
  * its own, and hear of their success only after the commit.
  */
 export function sqliteEngine<Tables>(database: Database.Database, tables: Tables, deps: SqliteDeps = {}): Engine<Tables> {
-  const db: Sql = drizzle(database);
+  const db: Sql = drizzle(keepingStatements(database));
   const soon = deps.soon ?? ((work) => void setTimeout(work, TICK_MS));
   const afterCommit = walWatch(database);
   const health = watchHealth();

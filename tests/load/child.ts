@@ -1,0 +1,16 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { LoadReport } from "./server-process.ts";
+import "../../server/src/testing/start-child.ts";
+
+// A server that tells its parent about its event loop.
+
+const RESOLUTION_MS = 10;
+const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+delay.enable();
+process.on("message", () => {
+  const { user, system } = process.cpuUsage();
+  const report: LoadReport = { cpuMs: (user + system) / 1000, loopDelayP99: Math.max(0, delay.percentile(99) / 1e6 - RESOLUTION_MS), rssBytes: process.memoryUsage.rss() };
+  delay.reset();
+  process.send?.(report);
+});
+process.on("disconnect", () => process.exit(1));

@@ -1,0 +1,95 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { openLedger } from "../fault/acked.ts";
+import { serve, show } from "./served.ts";
+import type { Figure, Served } from "./served.ts";
+import { besiege } from "./slow.ts";
+import { drive } from "./traffic.ts";
+import type { Mix, Traffic } from "./traffic.ts";
+
+// Bars 15 to 17 over loopback: `npm run load -- mixed|submit|overload|slow [--seconds N]`. Bounded in time and in number.
+
+const CONNECTIONS = 100;
+const PEOPLE = 100;
+const [mode = "", flag, given] = process.argv.slice(2);
+const seconds = flag === "--seconds" ? Number(given) : 60;
+
+/** Entries that were acknowledged and are not there, or are there twice over what was acknowledged. */
+async function lostOf({ place }: Served, runs: readonly Traffic[]): Promise<Figure[]> {
+  const ledger = await openLedger(place);
+  const receipts = runs.flatMap((run) => run.receipts);
+  const { lost, damaged, brokenChain } = await ledger.check(receipts);
+  await ledger.close();
+  return [
+    { name: "acknowledged", value: receipts.reduce((sum, { acked }) => sum + acked.size, 0), unit: "entries", atLeast: 1 },
+    { name: "acknowledged and lost", value: lost, unit: "entries", atMost: 0 },
+    { name: "damage", value: Number(damaged) + Number(brokenChain), unit: "", atMost: 0 },
+  ];
+}
+
+/** Bar 15. */
+async function held(mix: Mix): Promise<boolean> {
+  const served = await serve(PEOPLE);
+  const common = { port: served.server.port, people: served.people, programIds: served.programIds, mix };
+  await drive({ ...common, connections: CONNECTIONS, seconds: 3, from: 0 });
+  const before = await served.server.report();
+  const run = await drive({ ...common, connections: CONNECTIONS, seconds, from: 100_000_000 });
+  const after = await served.server.report();
+  const good = show(`Load held: ${mix}, ${CONNECTIONS} connections, ${seconds} s`, [
+    { name: "answers", value: run.perSecond, unit: "a second", atLeast: 1_000 },
+    { name: "p50", value: run.p50, unit: "ms" },
+    { name: "p99", value: run.p99, unit: "ms", atMost: 250 },
+    { name: "refused", value: run.shed, unit: "", atMost: 0 },
+    { name: "errors", value: run.wrong, unit: "", atMost: 0 },
+    { name: "processor time of the server", value: (after.cpuMs - before.cpuMs) / (run.perSecond * seconds), unit: "ms an answer" },
+    { name: "loop delay p99", value: after.loopDelayP99, unit: "ms", atMost: 50 },
+    { name: "growth of memory", value: (after.rssBytes - before.rssBytes) / 1e6, unit: "MB" },
+    ...(await lostOf(served, [run])),
+  ]);
+  await served.close();
+  return good;
+}
+
+const CEILING_SECONDS = 10;
+const MANY_CONNECTIONS = 900;
+
+/** Bar 16. */
+async function overload(): Promise<boolean> {
+  const served = await serve(PEOPLE);
+  const common = { port: served.server.port, people: served.people, programIds: served.programIds, mix: "mixed" as const };
+  await drive({ ...common, connections: CONNECTIONS, seconds: 3, from: 0 });
+  const ceiling = await drive({ ...common, connections: CONNECTIONS, seconds: CEILING_SECONDS, from: 100_000_000 });
+  const flood = await drive({ ...common, connections: MANY_CONNECTIONS, seconds, rate: Math.round(ceiling.perSecond * 3), from: 200_000_000 });
+  // The fifth second after the flood must be a usual one.
+  await pause(4_000);
+  const relief = await drive({ ...common, connections: 20, seconds: 3, rate: Math.max(20, Math.round(ceiling.perSecond / 5)), from: 400_000_000 });
+  const { rssBytes } = await served.server.report();
+  const good = show(`Overload: ${Math.round(ceiling.perSecond)} a second held, three times as many offered for ${seconds} s`, [
+    { name: "offered", value: flood.offeredPerSecond / ceiling.perSecond, unit: "times the ceiling" },
+    { name: "taken", value: flood.perSecond, unit: "a second", atLeast: 1 },
+    { name: "refused with Retry-After", value: flood.shed, unit: "", atLeast: 1 },
+    { name: "any other answer", value: flood.wrong, unit: "", atMost: 0 },
+    { name: "p99 of what was taken", value: flood.p99, unit: "ms", atMost: 1_000 },
+    { name: "p99 five seconds later", value: relief.p99, unit: "ms", atMost: 250 },
+    { name: "refused five seconds later", value: relief.shed + relief.wrong, unit: "", atMost: 0 },
+    { name: "memory", value: rssBytes / 1e6, unit: "MB" },
+    ...(await lostOf(served, [ceiling, flood, relief])),
+  ]);
+  await served.close();
+  return good;
+}
+
+/** Bar 17, as far as Node alone can do it. */
+async function slow(): Promise<boolean> {
+  const served = await serve(PEOPLE);
+  const good = show("Slow and huge", await besiege(served));
+  await served.close();
+  return good;
+}
+
+const modes: Readonly<Record<string, () => Promise<boolean>>> = { mixed: () => held("mixed"), submit: () => held("submit"), overload, slow };
+const run = modes[mode];
+if (run === undefined || !(seconds >= 1 && seconds <= 3_600)) {
+  console.error("npm run load -- mixed|submit|overload|slow [--seconds 1..3600]");
+  process.exit(2);
+}
+process.exit((await run()) ? 0 : 1);

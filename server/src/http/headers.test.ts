@@ -62,7 +62,7 @@ test("a method that an address does not answer is 405, and names those it does",
   for (const [method, path, allow] of [
     ["POST", "/api/v1/programs", "GET, HEAD"],
     ["DELETE", "/api/v1/programs/a:b", "GET, HEAD"],
-    ["GET", "/api/v1/matching/recommendations", "POST"],
+    ["PUT", "/api/v1/matching/recommendations", "GET, HEAD, POST"],
     ["OPTIONS", "/api/v1/jobs", "GET, HEAD"],
   ] as const) {
     const answer = await app.request(path, { method });

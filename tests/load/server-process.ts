@@ -59,7 +59,9 @@ export async function startServerProcess({ root, dataDir, env = {}, under = [] }
         return (await answer)[0];
       },
       end: async (signal) => {
-        running.kill(signal);
+        // A tracer keeps signals to itself; without its parent the server ends by itself.
+        if (under.length > 0) running.disconnect();
+        else running.kill(signal);
         return (await ended)[0];
       },
     };

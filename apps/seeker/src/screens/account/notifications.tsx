@@ -56,6 +56,9 @@ const switchOf = (kind: NotificationKind, channel: NotificationChannel): string 
 /** What nobody can switch off, so that nobody can take over an account in silence. */
 const fixed = (kind: NotificationKind, channel: NotificationChannel): boolean => kind === "security" && (channel === "in-app" || channel === "email");
 
+/** Push is left out until this app can ask the browser for a subscription: a switch that does nothing would be a lie. */
+const channels = notificationChannels.filter((channel) => channel !== "push");
+
 /** One switch for each kind and way. Needs a network once, to learn what is set. */
 function Switches() {
   const { t } = useTranslation("account");
@@ -76,9 +79,9 @@ function Switches() {
       {!on && <p>{t("switches.online")}</p>}
       {on && notificationKinds.map((kind) => (
         <Card flat key={kind}>
-          <h3>{t(`kind.${kind}`)}</h3>
+          <h2>{t(`kind.${kind}`)}</h2>
           <div className="chips">
-            {notificationChannels.filter((channel) => !fixed(kind, channel)).map((channel) => (
+            {channels.filter((channel) => !fixed(kind, channel)).map((channel) => (
               <Chip key={channel} pressed={on.get(switchOf(kind, channel)) ?? false} onToggle={(next) => void change(kind, channel, next)}>{t(`channel.${channel}`)}</Chip>
             ))}
           </div>

@@ -13,6 +13,10 @@ const BAD = 1_000;
 const LONGEST_MS = 45_000;
 const CUT_WITHIN_MS = 35_000;
 const LOGINS = 500;
+/** Between two kinds of attack. */
+const SETTLE_MS = 3_000;
+/** Answers that a reader asks for and leaves lying: more than the system's own buffers take in. */
+const UNREAD_BYTES = 8_000_000;
 
 interface Bad {
   /** Sent at once. */
@@ -32,12 +36,12 @@ async function hold(port: number, count: number, { opening, drip, everyMs = 1_00
     else socket.pause();
     const timer = drip === undefined ? undefined : setInterval(() => void (socket.writableNeedDrain || socket.write(drip)), everyMs);
     const limit = setTimeout(() => socket.destroy(), LONGEST_MS);
-    // A paused socket does not see its end; a write that fails does.
-    const probe = reads ? undefined : setInterval(() => void socket.write("x"), 1_000);
+    // A paused socket does not see its end. Shortly before its time is up it looks: if it was not cut, it goes on to the limit.
+    const look = reads ? undefined : setTimeout(() => socket.resume(), CUT_WITHIN_MS - 1_000);
     socket.on("error", () => undefined);
     socket.once("close", () => {
-      for (const each of [timer, probe]) clearInterval(each);
-      clearTimeout(limit);
+      clearInterval(timer);
+      for (const each of [look, limit]) clearTimeout(each);
       resolve(performance.now() - began);
     });
   });
@@ -94,6 +98,7 @@ export async function besiege(served: Served): Promise<Figure[]> {
   const figures: Figure[] = [];
   let from = 900_000_000;
   const phase = async (name: string, attack: () => Promise<number | null>) => {
+    await pause(SETTLE_MS);
     const stop = goodClient(served, (from += 1_000_000));
     const lasted = await attack();
     const { p99, failed, count } = await stop();
@@ -102,11 +107,15 @@ export async function besiege(served: Served): Promise<Figure[]> {
     figures.push({ name: `${name}: p99 of the good client`, value: p99, unit: "ms", atMost: 500 }, { name: `${name}: its failures`, value: failed, unit: `of ${count}`, atMost: 0 });
   };
   await phase(`${BAD} slow headers`, () => hold(server.port, BAD, { opening: "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", drip: "x", reads: true }));
-  await phase(`${BAD} slow bodies`, () => hold(server.port, BAD, { opening: `${head(outbox, "Content-Length: 60000")}\r\n\r\n{`, drip: " ", reads: true }));
-  await phase(`${BAD} slow readers`, () => hold(server.port, BAD, { opening: "GET /api/v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(60), reads: false }));
-  await phase("20 bodies without end", () => hold(server.port, 20, { opening: `${head(outbox, "Transfer-Encoding: chunked")}\r\n\r\n`, drip: Buffer.from(chunk), everyMs: 1, reads: true }));
+  const cookie = `Cookie: ${served.people[1]?.headers["Cookie"] ?? ""}`;
+  await phase(`${BAD} slow bodies`, () => hold(server.port, BAD, { opening: `${head(outbox, cookie, "Content-Length: 60000")}\r\n\r\n{`, drip: " ", reads: true }));
+  const page = "/api/v1/programs?limit=100";
+  const { byteLength } = await (await fetch(`http://127.0.0.1:${server.port}${page}`, { headers: { "Accept-Encoding": "identity" } })).arrayBuffer();
+  const unread = `GET ${page} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(Math.ceil(UNREAD_BYTES / byteLength));
+  await phase(`${BAD} slow readers`, () => hold(server.port, BAD, { opening: unread, reads: false }));
+  await phase("20 bodies without end", () => hold(server.port, 20, { opening: `${head(outbox, cookie, "Transfer-Encoding: chunked")}\r\n\r\n`, drip: Buffer.from(chunk), everyMs: 1, reads: true }));
   const deep = "[".repeat(100_000);
-  await phase("JSON 100,000 deep", () => hold(server.port, 20, { opening: `${head(outbox, `Content-Length: ${deep.length}`, "Connection: close")}\r\n\r\n${deep}`, reads: true }));
+  await phase("JSON 100,000 deep", () => hold(server.port, 20, { opening: `${head(outbox, cookie, `Content-Length: ${deep.length}`, "Connection: close")}\r\n\r\n${deep}`, reads: true }));
   let statuses = new Map<number, number>();
   await phase(`${LOGINS} sign-ins at once`, async () => {
     statuses = await guess(server.port, served.people[0]?.headers ?? {});

@@ -89,5 +89,5 @@ describe.each(looks)("$language, dark: $dark, $width px", ({ language, dark, wid
     expect(browser.noise.filter((line) => !line.includes("/nowhere"))).toEqual([]);
     await browser.close();
     forget(browser.profile);
-  }, 240_000);
+  }, 420_000);
 });

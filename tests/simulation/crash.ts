@@ -137,6 +137,14 @@ export async function lookAtDisk(disk: LocalStore, { saved }: Trip): Promise<str
   return wrong;
 }
 
+/** Where the device holds something else than the server says to one that begins anew. */
+async function apart(server: SyncServer, client: SyncClient, user: UserId): Promise<string[]> {
+  const { changes } = await server.changes(user, null);
+  const said = new Map(changes.flatMap(({ kind, id, value }) => (value === null ? [] : [[`${kind}|${id}`, canonicalJson(value)] as const])));
+  const held = new Map([...client.space.view.things.entries()].map(([key, { value }]) => [key, canonicalJson(value)]));
+  return [...new Set([...said.keys(), ...held.keys()])].filter((key) => said.get(key) !== held.get(key)).map((key) => `${key} differs`);
+}
+
 /** Opens the device again, signs in to each account on it, and says what does not come to a good end. */
 export async function reopen(at: Stage): Promise<string[]> {
   const wrong: string[] = [];
@@ -147,6 +155,7 @@ export async function reopen(at: Stage): Promise<string[]> {
     await client.signedIn(user);
     for (let i = 0; i < 40 && (i < 2 || [...client.space.view.outbox.values()].some(isWaiting)); i++) await client.converse();
     for (const stored of client.space.view.outbox.values()) if (isWaiting(stored)) wrong.push(`${stored.entry.kind} is still ${stored.state} for ${user === A ? "A" : "B"}`);
+    wrong.push(...(await apart(at.server, client, user)));
     const { entries, enrollments, applications, jobs } = await at.server.rows(user);
     const handoffs = jobs.filter(({ id }) => id.startsWith("handoff:"));
     const submitted = entries.filter(({ kind }) => /^(enrollment|application)\./.test(kind));

@@ -119,9 +119,11 @@ export const journeys: Readonly<Record<string, (trip: Trip) => Promise<void>>> =
     await signIn(trip, A);
     await set(trip, { city: "Salina", assessmentAt: "q9" });
     await trip.client.converse();
-    await trip.elsewhere(new Map<FieldKey, Json>([[key("lastName"), "Elsewhere"], [key("maxTravelMinutes"), 20]]));
-    await set(trip, { firstName: "Here" });
-    await trip.client.converse();
+    for (let i = 0; i < 5; i++) {
+      await trip.elsewhere(new Map<FieldKey, Json>([[key("lastName"), `Elsewhere ${i}`], [key("maxTravelMinutes"), 20 + i]]));
+      await set(trip, { firstName: `Here ${i}` });
+      await trip.client.converse();
+    }
   },
   "meets a server that came back from a backup": async (trip) => {
     await signIn(trip, A);
@@ -161,11 +163,11 @@ export const journeys: Readonly<Record<string, (trip: Trip) => Promise<void>>> =
   },
   "fills a form in two tabs and throws one away": async (trip) => {
     await signIn(trip, A);
-    await fill(trip, "first", ["a", "ab"]);
-    await send(trip, "second", await fill(trip, "second", ["x", "xy"]));
-    trip.saved.writing.set("first", "abc");
-    await trip.client.drafts.save("first", (await trip.client.drafts.open("first", "")).id, "abc");
-    trip.saved.drafts.set("first", "abc");
+    await fill(trip, "first", ["a", "ab", "abc", "abcd", "abcde", "abcdef", "abcdefg"]);
+    await send(trip, "second", await fill(trip, "second", ["x", "xy", "xyz", "xyza", "xyzab"]));
+    trip.saved.writing.set("first", "mended");
+    await trip.client.drafts.save("first", (await trip.client.drafts.open("first", "")).id, "mended");
+    trip.saved.drafts.set("first", "mended");
     await trip.client.converse();
   },
 };

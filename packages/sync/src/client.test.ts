@@ -1,4 +1,4 @@
-import { fieldKey, type EntryId } from "@pathwayks/contracts";
+import { deviceId, fieldKey, stampAt, type EntryId } from "@pathwayks/contracts";
 import { expect, test } from "vitest";
 import { anEnrollment, free, MAYA, noReply, okReply, OMAR, phone, taking, type Phone } from "./client.testing.ts";
 import { autosave } from "./drafts/autosave.ts";
@@ -260,4 +260,15 @@ test("a form is saved within its second while somebody types on, and at once whe
   saver.update("abcd");
   expect((await saver.flush())?.value).toBe("abcd");
   expect(drafts.get("enroll")?.rev).toBe(3);
+});
+
+test("an edit wins over the value that the person saw, however far back this device's clock lies", async () => {
+  const it = await phone();
+  const city = fieldKey.parse("city");
+  const held = { key: city, value: "Wichita", stamp: stampAt(it.now + 4 * MINUTE, 7, deviceId.parse("00000000000000d2")) };
+  it.changes = () => okReply({ account: MAYA, epoch: "e-1", reset: false, changes: [{ seq: 1, kind: "field", id: city, value: held }], next: "e-1.1", more: false });
+  await it.client.converse();
+  it.now -= 365 * 24 * 60 * MINUTE;
+  await it.client.person.set(new Map([[city, "Newton"]]));
+  expect(it.client.person.get(city)).toBe("Newton");
 });

@@ -1,0 +1,93 @@
+// The bar on the harness: each defence is taken out of a copy of the sources, and the named test must fail, having passed
+// on the sources as they are. `npm run mutants [-- name]` takes those whose name holds the word. Ends with `N passed, M failed`.
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Catcher, Mutant } from "./mutant.ts";
+import { syncMutants } from "./sync.ts";
+
+const mutants: readonly Mutant[] = [...syncMutants];
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const copy = mkdtempSync(join(tmpdir(), "pathwayks-mutants-"));
+
+/** The sources, with links to what is installed; our own packages are those of the copy. */
+function copySources(): void {
+  const skipped = new Set(["node_modules", ".git", "dist", "data", ".tmp"]);
+  cpSync(root, copy, { recursive: true, filter: (from) => !relative(root, from).split("/").some((part) => skipped.has(part)) });
+  for (const folder of ["", "server", ...["packages", "apps"].flatMap((group) => readdirSync(join(root, group)).map((name) => `${group}/${name}`))]) linkModules(folder);
+}
+
+function linkModules(folder: string): void {
+  const [from, to] = [join(root, folder, "node_modules"), join(copy, folder, "node_modules")];
+  const names = ((): string[] => {
+    try {
+      return readdirSync(from);
+    } catch {
+      return [];
+    }
+  })();
+  mkdirSync(to, { recursive: true });
+  for (const name of names) if (name !== "@pathwayks" && name !== ".cache" && name !== ".vite") symlinkSync(join(from, name), join(to, name));
+  if (folder !== "") return;
+  mkdirSync(join(to, "@pathwayks"));
+  for (const name of readdirSync(join(root, "packages"))) symlinkSync(join(copy, "packages", name), join(to, "@pathwayks", name));
+  symlinkSync(join(copy, "server"), join(to, "@pathwayks", "server"));
+}
+
+const LONGEST_MS = 10 * 60_000;
+
+/** Whether the test passes on the copy as it is now. */
+function passes(by: Catcher): Promise<boolean> {
+  const config = by.run === "tests" ? ["--config", "tests/vitest.config.ts"] : [];
+  const args = by.run === "script"
+    ? ["--import", "tsx", by.file, ...by.args]
+    : [join(root, "node_modules/vitest/vitest.mjs"), "run", ...config, by.file, "--bail", "1", "--reporter", "json", ...(by.name === undefined ? [] : ["-t", by.name])];
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd: copy, timeout: LONGEST_MS, maxBuffer: 64_000_000, env: process.env }, (error, out) => {
+      // A name that no test has would pass without having looked.
+      resolve(error === null && (by.run === "script" || (JSON.parse(out) as { numPassedTests: number }).numPassedTests > 0));
+    });
+  });
+}
+
+const called = (by: Catcher): string => (by.run === "script" ? [by.file, ...by.args].join(" ") : `${by.file}${by.name === undefined ? "" : ` "${by.name}"`}`);
+
+const only = process.argv.slice(2).join(" ");
+const chosen = mutants.filter(({ name }) => name.includes(only));
+let [passed, failed] = [0, 0];
+const say = (good: boolean, text: string): void => {
+  if (good) passed += 1;
+  else failed += 1;
+  console.log(`  ${good ? "ok  " : "FAIL"}  ${text}`);
+};
+
+try {
+  copySources();
+  const sound = new Map<string, boolean>();
+  for (const { name, file, find, replace, caughtBy } of chosen) {
+    const test = called(caughtBy);
+    if (!sound.has(test)) sound.set(test, await passes(caughtBy));
+    if (!sound.get(test)) {
+      say(false, `${name}: ${test} does not even pass on the sources as they are`);
+      continue;
+    }
+    const path = join(copy, file);
+    const text = readFileSync(path, "utf8");
+    if (text.split(find).length !== 2) {
+      say(false, `${name}: what it replaces does not stand once in ${file}`);
+      continue;
+    }
+    writeFileSync(path, text.replace(find, () => replace));
+    const began = performance.now();
+    const survived = await passes(caughtBy);
+    writeFileSync(path, text);
+    say(!survived, `${name}: ${survived ? "NOT noticed by" : "noticed by"} ${test} (${((performance.now() - began) / 1_000).toFixed(1)} s)`);
+  }
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

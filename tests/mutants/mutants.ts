@@ -39,18 +39,34 @@ function linkModules(folder: string): void {
 
 const LONGEST_MS = 10 * 60_000;
 
-/** Whether the test passes on the copy as it is now. */
-function passes(by: Catcher): Promise<boolean> {
+/** How the test ends on the copy as it is now. `broken`: it never came to look, which notices nothing. */
+type Ending = "passed" | "failed" | "broken";
+
+function ending(by: Catcher): Promise<Ending> {
   const config = by.run === "tests" ? ["--config", "tests/vitest.config.ts"] : [];
   const args = by.run === "script"
     ? ["--import", "tsx", by.file, ...by.args]
     : [join(root, "node_modules/vitest/vitest.mjs"), "run", ...config, by.file, "--bail", "1", "--reporter", "json", ...(by.name === undefined ? [] : ["-t", by.name])];
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: copy, timeout: LONGEST_MS, maxBuffer: 64_000_000, env: process.env }, (error, out) => {
-      // A name that no test has would pass without having looked.
-      resolve(error === null && (by.run === "script" || (JSON.parse(out) as { numPassedTests: number }).numPassedTests > 0));
+      const [passed, failed] = by.run === "script" ? counted(out) : reported(out);
+      resolve(failed > 0 ? "failed" : passed > 0 && error === null ? "passed" : "broken");
     });
   });
+}
+
+const counted = (out: string): [number, number] => {
+  const said = /(\d+) passed, (\d+) failed\s*$/.exec(out);
+  return [Number(said?.[1] ?? 0), Number(said?.[2] ?? 0)];
+};
+
+function reported(out: string): [number, number] {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(out) as { numPassedTests: number; numFailedTests: number };
+    return [numPassedTests, numFailedTests];
+  } catch {
+    return [0, 0];
+  }
 }
 
 const called = (by: Catcher): string => (by.run === "script" ? [by.file, ...by.args].join(" ") : `${by.file}${by.name === undefined ? "" : ` "${by.name}"`}`);
@@ -66,11 +82,11 @@ const say = (good: boolean, text: string): void => {
 
 try {
   copySources();
-  const sound = new Map<string, boolean>();
+  const sound = new Map<string, Ending>();
   for (const { name, file, find, replace, caughtBy } of chosen) {
     const test = called(caughtBy);
-    if (!sound.has(test)) sound.set(test, await passes(caughtBy));
-    if (!sound.get(test)) {
+    if (!sound.has(test)) sound.set(test, await ending(caughtBy));
+    if (sound.get(test) !== "passed") {
       say(false, `${name}: ${test} does not even pass on the sources as they are`);
       continue;
     }
@@ -82,9 +98,9 @@ try {
     }
     writeFileSync(path, text.replace(find, () => replace));
     const began = performance.now();
-    const survived = await passes(caughtBy);
+    const ended = await ending(caughtBy);
     writeFileSync(path, text);
-    say(!survived, `${name}: ${survived ? "NOT noticed by" : "noticed by"} ${test} (${((performance.now() - began) / 1_000).toFixed(1)} s)`);
+    say(ended === "failed", `${name}: ${ended === "failed" ? "noticed by" : ended === "passed" ? "NOT noticed by" : "broke, unnoticed,"} ${test} (${((performance.now() - began) / 1_000).toFixed(1)} s)`);
   }
 } finally {
   rmSync(copy, { recursive: true, force: true });

@@ -140,8 +140,8 @@ export async function lookAtDisk(disk: LocalStore, { saved }: Trip): Promise<str
 /** Where the device holds something else than the server says to one that begins anew. */
 async function apart(server: SyncServer, client: SyncClient, user: UserId): Promise<string[]> {
   const { changes } = await server.changes(user, null);
-  const said = new Map(changes.flatMap(({ kind, id, value }) => (value === null ? [] : [[`${kind}|${id}`, canonicalJson(value)] as const])));
-  const held = new Map([...client.space.view.things.entries()].map(([key, { value }]) => [key, canonicalJson(value)]));
+  const said = new Map<string, string>(changes.flatMap(({ kind, id, value }) => (value === null ? [] : [[`${kind}|${id}`, canonicalJson(value)] as const])));
+  const held = new Map<string, string>([...client.space.view.things.entries()].map(([key, { value }]) => [key, canonicalJson(value)]));
   return [...new Set([...said.keys(), ...held.keys()])].filter((key) => said.get(key) !== held.get(key)).map((key) => `${key} differs`);
 }
 

@@ -34,6 +34,7 @@ import type { Intake } from "./intake/push.ts";
 import { entryFormat } from "./intake/read-entry.ts";
 import { outboxRoutes } from "./intake/routes.ts";
 import { applicationRoutes, enrollmentRoutes } from "./intake/submission-routes.ts";
+import type { Provider } from "./people/elsewhere/providers.ts";
 import type { Passwords } from "./people/passwords/hasher.ts";
 import { accountRoutes } from "./people/routes.ts";
 import { enforcePolicy } from "./policy/enforce.ts";
@@ -65,6 +66,8 @@ export interface AppDeps extends ClockDeps {
   /** 0 to 1; only spreads `Retry-After`. */
   readonly random: () => number;
   readonly passwords: Passwords;
+  /** Where people can sign in elsewhere. */
+  readonly providers: readonly Provider[];
   /** Resolves after so many milliseconds. */
   readonly pause: (ms: number) => Promise<void>;
   /** Proxies of our own before this server. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
+import { readProviders } from "./people/elsewhere/providers.ts";
+import type { Provider } from "./people/elsewhere/providers.ts";
 
 const whole = (name: string, lowest: number, highest: number) => {
   const message = `${name} must be a whole number from ${lowest} to ${highest}`;
@@ -69,6 +71,8 @@ export interface Environment {
   readonly trustedProxies: number;
   /** Where the server keeps its hourly backups; `null`: `dataDir/backups` with SQLite, none with PostgreSQL. */
   readonly backupDir: string | null;
+  /** OpenID Connect providers that people can sign in with. */
+  readonly providers: readonly Provider[];
   /** Shared by servers on one database; `null`: made and kept in `dataDir`. */
   readonly serverSecret: string | null;
 }
@@ -79,6 +83,8 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
   const parsed = schema.safeParse(given);
   if (!parsed.success) return fail(`${parsed.error.issues.map((issue) => issue.message).join("; ")}.`);
   const e = parsed.data;
+  const providers = readProviders(given);
+  if (!providers.ok) return fail(`${providers.error}.`);
   return ok({
     port: e.PORT,
     host: e.HOST,
@@ -96,6 +102,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     partnersFile: e.PARTNERS_FILE ?? null,
     trustedProxies: e.TRUST_PROXY,
     backupDir: e.BACKUP_DIR ?? null,
+    providers: providers.value,
     serverSecret: e.SERVER_SECRET ?? null,
   });
 }

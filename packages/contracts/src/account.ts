@@ -124,7 +124,9 @@ export const newPasskeyRequest = z.strictObject({ name: text(60).check(z.minLeng
 
 /** Providers that one can sign in with; `name` is for the button. */
 export const signInProviders = z.strictObject({ providers: z.array(z.strictObject({ id: text(40), name: text(60) })) });
-/** Where a browser is sent to sign in elsewhere. */
+/** Where a browser goes to sign in elsewhere. */
+export const redirection = z.strictObject({ url: text(4_000) });
+/** What stands in the fragment after a sign-in elsewhere that has to be linked. */
 export const oidcTicketRequest = z.strictObject({ ticket: letterToken });
 /** Makes an account out of a sign-in elsewhere; the address is the one that the provider has verified. */
 export const oidcRegisterRequest = z.extend(z.omit(registerRequest, { email: true, password: true }), { ticket: letterToken });

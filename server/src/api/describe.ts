@@ -45,6 +45,10 @@ export const describe = ({ summary, description, tag, answer, examples, problems
     },
   });
 
+/** The description of a route that a browser passes on its way to a page: it answers with that page's address alone. */
+export const describeRedirect = ({ summary, description, tag }: Pick<Description, "summary" | "description" | "tag">) =>
+  describeRoute({ summary, ...(description === undefined ? {} : { description }), tags: [tag], responses: { 303: { description: "On to a page of the app" }, 400: { description: problemWords[400], content: json(problem) } } });
+
 /** Validates one part of a request by the schema that also describes it; a refusal never repeats what was sent. */
 export const checked = <S extends z.core.$ZodType, T extends "query" | "param" | "json">(problems: Problems, target: T, schema: S) =>
   validator(target, schema, refuseInvalid(problems, target));

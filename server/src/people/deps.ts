@@ -7,6 +7,7 @@ import type { MainTables } from "../storage/tables/all.ts";
 import type { Storage } from "../storage/open.ts";
 import type { Secrets } from "../vault/secrets.ts";
 import type { SubjectKey, Vault } from "../vault/vault.ts";
+import type { Provider } from "./elsewhere/providers.ts";
 import type { Passwords } from "./passwords/hasher.ts";
 
 /** What the letter to a guardian is made of. */
@@ -28,6 +29,8 @@ export interface PeopleDeps extends ClockDeps {
   readonly problems: Problems;
   readonly publicOrigin: string;
   readonly passwords: Passwords;
+  /** Where people can sign in elsewhere. */
+  readonly providers: readonly Provider[];
   /** Cryptographically random. */
   readonly randomBytes: (size: number) => Uint8Array;
   /** Resolves after `ms`. */

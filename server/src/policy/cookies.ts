@@ -12,6 +12,9 @@ export const REFRESH_COOKIE = "__Host-rid";
 /** Marks a browser; says nothing of who uses it. */
 export const DEVICE_COOKIE = "__Host-did";
 
+/** Binds a sign-in elsewhere to the browser that began it. */
+export const DETOUR_COOKIE = "__Host-oidc";
+
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
@@ -40,6 +43,10 @@ export function dropSessionCookies(c: AppContext): void {
   put(c, SESSION_COOKIE, "", 0, "Lax");
   put(c, REFRESH_COOKIE, "", 0, "Strict");
 }
+
+/** Lax, because the provider sends the browser back from its own site. */
+export const setDetourCookie = (c: AppContext, value: string, ms: number): void => put(c, DETOUR_COOKIE, value, ms, "Lax");
+export const dropDetourCookie = (c: AppContext): void => put(c, DETOUR_COOKIE, "", 0, "Lax");
 
 export const setDeviceCookie = (c: AppContext, value: string): void => put(c, DEVICE_COOKIE, value, DEVICE_MS, "Lax");
 

@@ -38,6 +38,7 @@ export function testApp(over: Partial<AppDeps> = {}): Hono<AppEnv> {
     ...shared,
     publicOrigin: "http://localhost",
     passwords: passwordHasher({ secrets: shared.secrets, randomBytes, atOnce: 4, cost: { memory: 64, passes: 1, lanes: 1 } }),
+    providers: [],
     pause: () => Promise.resolve(),
     trustedProxies: 0,
     catalog: { current: () => null },

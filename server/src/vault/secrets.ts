@@ -5,7 +5,7 @@ import { fail, ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
 
 /** What a derived key is for: no two uses share one. */
-type Use = "wrap-subject-keys" | "email-hash" | "password-pepper" | "rate-limit" | "audit-values" | "identity-hash" | "endpoint-hash" | "refresh-successor" | "backup";
+type Use = "wrap-subject-keys" | "email-hash" | "password-pepper" | "rate-limit" | "audit-values" | "identity-hash" | "endpoint-hash" | "refresh-successor" | "ticket-detail" | "backup";
 
 /** Keys of the server itself, all derived from one secret that is in no database. */
 export interface Secrets {

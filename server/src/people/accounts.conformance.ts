@@ -13,6 +13,7 @@ import { openVault } from "../vault/vault.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { Passwords } from "./passwords/hasher.ts";
 import { GRACE_MS, LOST_ANSWER_MS } from "./refresh.ts";
+import { tidyAccounts } from "./tidy.ts";
 
 const MINUTE = 60_000;
 const wrong = "not the password 1";
@@ -273,6 +274,31 @@ export function accountsKeepTheirPromises(name: string, openStorage: () => Promi
       expect(await signedIn(device)).toBe(false);
       expect(device.cookies.has(SESSION_COOKIE)).toBe(true);
       expect((await browser().post("/users/login", { email: address, password: GOOD_PASSWORD })).status).toBe(401);
+    });
+
+    test("what can no longer be used is forgotten, and nothing else", async () => {
+      const [proved, unproved] = [await person(), email()];
+      await browser().post("/users/register", registration(unproved));
+      await browser().post("/users/password/forgot", { email: proved.address });
+      const count = () => storage.main.read(function* (db, t) {
+        const of = (found: readonly unknown[]) => found.length;
+        return {
+          users: of(yield* rows(db.select({ id: t.users.id }).from(t.users))), tickets: of(yield* rows(db.select({ hash: t.tickets.hash }).from(t.tickets))),
+          buckets: of(yield* rows(db.select({ key: t.rateBuckets.key }).from(t.rateBuckets))), keys: of(yield* rows(db.select({ id: t.sessions.id }).from(t.sessions))),
+        };
+      });
+      const [before, shredded] = [await count(), (await vault.shredded()).length];
+      await tidyAccounts({ storage, vault, now: () => now });
+      expect((await count()).users).toBe(before.users);
+      now += 29 * 24 * 60 * MINUTE;
+      await proved.device.post("/users/refresh");
+      now += 2 * 24 * 60 * MINUTE;
+      await tidyAccounts({ storage, vault, now: () => now });
+      const after = await count();
+      expect([after.users, after.tickets, after.buckets, after.keys]).toEqual([before.users - 1, 0, 0, before.keys]);
+      expect(await vault.shredded()).toHaveLength(shredded + 1);
+      expect((await proved.device.post("/users/refresh")).status).toBe(200);
+      expect((await browser().post("/users/register", registration(unproved))).status).toBe(200);
     });
   });
 }

@@ -10,6 +10,7 @@ import { startWork } from "../effects/work.ts";
 import type { Work } from "../effects/work.ts";
 import { cleanFeed } from "../feed/clean.ts";
 import type { Log } from "../http/log.ts";
+import { tidyAccounts } from "../people/tidy.ts";
 import type { Storage } from "../storage/open.ts";
 import type { Vault } from "../vault/vault.ts";
 
@@ -42,6 +43,7 @@ export function prepareWork({ storage, vault, log, now, random, owner, handlers,
   });
   const chores = [
     { everyMs: HOUR_MS, run: () => cleanFeed(storage.main, now()) },
+    { everyMs: HOUR_MS, run: () => tidyAccounts({ storage, vault, now }) },
     { everyMs: HOUR_MS, run: () => forgetErased({ storage, vault, now }) },
   ];
   return ok(() => startWork({ runner, chores, idleMs: IDLE_MS, now, onFault }));

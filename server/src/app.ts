@@ -130,9 +130,9 @@ function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>)
     .route("/", documentRoutes(whole, deps.version));
 }
 
-const appIntake = ({ storage, vault, catalog, now, randomBytes, log }: AppDeps): Intake =>
+const appIntake = ({ storage, vault, catalog, now, log }: AppDeps): Intake =>
   createIntake({
-    engine: storage.main, vault, now, randomBytes, kinds: entryKindTable, format: entryFormat,
+    engine: storage.main, vault, now, kinds: entryKindTable, format: entryFormat,
     catalog: () => catalogFacts(catalog),
     onFault: (error) => log.failure(null, error),
   });

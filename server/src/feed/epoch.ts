@@ -7,3 +7,11 @@ import type { MainTables } from "../storage/tables/all.ts";
 export function* epochIn(db: Sql, { meta }: Pick<MainTables, "meta">): Body<string> {
   return (yield* first(db.select().from(meta).where(eq(meta.key, "epoch"))))?.value ?? "";
 }
+
+/** Row of `meta`: when a backup took the database's place. Whoever restores one writes it, with the new epoch. */
+export const RESTORED_AT = "restored_at";
+
+/** When the database was last restored, UTC; `null`: never. */
+export function* restoredAt(db: Sql, { meta }: Pick<MainTables, "meta">): Body<string | null> {
+  return (yield* first(db.select().from(meta).where(eq(meta.key, RESTORED_AT))))?.value ?? null;
+}

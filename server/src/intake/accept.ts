@@ -7,7 +7,7 @@ import type { Accepted, EntryContext, Rejection } from "./kind.ts";
 import { rejection } from "./kind.ts";
 import type { IntakeDeps } from "./push.ts";
 import { readEntry, soundness } from "./read-entry.ts";
-import { newReceipt } from "./receipt.ts";
+import { receiptOf } from "./receipt.ts";
 
 /** An accepted entry, as far as it is needed to answer for it again. */
 export interface EntryRow {
@@ -33,7 +33,7 @@ export function* acceptEntry(deps: IntakeDeps, context: EntryContext, device: De
   if (!read.ok) return refused(entry, read.error);
   const against = yield* read.value.check(context);
   if (against !== null) return refused(entry, against);
-  const accepted = yield* storeEntry(deps, context, device, entry);
+  const accepted = yield* storeEntry(context, device, entry);
   yield* read.value.apply(context, accepted);
   const row = { bodyHash: entry.bodyHash, ...accepted, receivedAt: context.at };
   return { row, result: inAnswer(entry, row, false) };
@@ -51,15 +51,15 @@ const refused = ({ id }: OutboxEntry, { code, fields }: Rejection): Taken => ({ 
 const inAnswer = ({ id }: OutboxEntry, { receipt, serverSeq, receivedAt }: EntryRow, replayed: boolean): EntryResult =>
   entryResult.parse({ id, status: "accepted", receipt, serverSeq, receivedAt, replayed });
 
-/** Receipt numbers that are drawn until one is free; each is taken already with a chance of one in a trillion a row. */
+/** Receipt numbers that are tried until one is free; each is taken with a chance of one in a trillion for each row there is. */
 const MOST_DRAWS = 8;
 
-function* storeEntry({ randomBytes }: IntakeDeps, { db, tables: { entries, users }, actor, key, at }: EntryContext, device: DeviceId, entry: OutboxEntry): Body<Accepted> {
+function* storeEntry({ db, tables: { entries, users }, actor, key, at }: EntryContext, device: DeviceId, entry: OutboxEntry): Body<Accepted> {
   const { id, seq, kind, schemaV, bodyHash, stamp, supersedes = null } = entry;
   const serverSeq = yield* nextSeq(db, { users }, actor.userId);
   const sealed = key.seal(entryPlace(actor.userId, id), entry.body);
   for (let draw = 0; draw < MOST_DRAWS; draw++) {
-    const receipt = newReceipt(randomBytes);
+    const receipt = receiptOf(actor.userId, id, draw);
     const row = { userId: actor.userId, id, device, seq, kind, schemaV, bodyHash, sealed, stamp, supersedes, receipt, serverSeq, receivedAt: at };
     const stored = yield* rows(db.insert(entries).values(row).onConflictDoNothing().returning({ id: entries.id }));
     if (stored.length > 0) return { receipt, serverSeq };

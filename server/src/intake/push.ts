@@ -22,7 +22,6 @@ export interface IntakeDeps {
   readonly kinds: Kinds;
   readonly format: EntryFormat;
   readonly now: () => number;
-  readonly randomBytes: (count: number) => Uint8Array;
   /** Hears of a fault that one entry met; the others stand. */
   readonly onFault: (error: unknown) => void;
 }

@@ -2,6 +2,7 @@ import Database from "better-sqlite3";
 import { eq } from "drizzle-orm";
 import type { ChangesAnswer, FeedCursor, PushAnswer, PushRequest, UserId } from "@pathwayks/contracts";
 import { changesSince } from "../feed/changes.ts";
+import { RESTORED_AT } from "../feed/epoch.ts";
 import { entryKindTable } from "../intake/kinds.ts";
 import { createIntake } from "../intake/push.ts";
 import { entryFormat } from "../intake/read-entry.ts";
@@ -70,7 +71,6 @@ export function testSyncServer({ now, random }: SyncServerDeps): SyncServer {
     const vault = openVault({ engine: keysEngine, secrets: testSecrets, now });
     const intake = createIntake({
       engine, vault, catalog: () => syncFacts, kinds: entryKindTable, format: entryFormat, now,
-      randomBytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(random() * 256)),
       onFault: (error) => { throw error; },
     });
     return { engine, vault, intake };
@@ -78,7 +78,9 @@ export function testSyncServer({ now, random }: SyncServerDeps): SyncServer {
 
   function setEpoch(): void {
     epochs += 1;
-    database.prepare("insert into meta (key, value) values ('epoch', ?) on conflict (key) do update set value = excluded.value").run(`sim-${epochs}`);
+    const put = database.prepare("insert into meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value");
+    put.run("epoch", `sim-${epochs}`);
+    if (epochs > 1) put.run(RESTORED_AT, new Date(now()).toISOString());
   }
 
   function continueOn(bytes: Buffer): void {

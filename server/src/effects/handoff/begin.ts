@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { eq } from "drizzle-orm";
-import { entryId } from "@pathwayks/contracts";
+import { and, eq } from "drizzle-orm";
+import { entryId, MAX_AHEAD_MS } from "@pathwayks/contracts";
 import type { PartnerId } from "@pathwayks/contracts";
+import { restoredAt } from "../../feed/epoch.ts";
 import { lockOwner } from "../../feed/owner.ts";
 import type { Subject } from "../../ledger/consent.ts";
 import { disclose } from "../../ledger/disclosure.ts";
@@ -107,14 +108,30 @@ function* send(
   const { id, consentId } = submission.row;
   const message = yield* outgoingOf(db, tables, subject, submission);
   const text = gateway.write(message);
-  yield* putRow(db, tables, { entryId: id, partnerId: partnerOf(submission), userId: subject.id, sample, partnerReference: null, state: "sent", sentAt: at, updatedAt: at });
+  const askFirst = handoff === null && !gateway.idempotent && (yield* maybeLeftBefore(db, tables, subject, id));
+  yield* putRow(db, tables, {
+    entryId: id, partnerId: partnerOf(submission), userId: subject.id, sample, partnerReference: null, state: askFirst ? "checking" : "sent", sentAt: at, updatedAt: at,
+  });
   // Once for a submission: from here on something of the record may have left.
   if (handoff === null)
     yield* disclose(db, tables, subject, {
       id: `handoff-${id}`, recipient: partnerOf(submission), purpose: submission.kind, basis: `consent:${consentId}`,
       fields: Object.keys(message.passed), messageHash: createHash("sha256").update(text).digest("hex"), at,
     });
-  return { next: "send", gateway, text };
+  return askFirst ? { next: "find", gateway, sentAt: at } : { next: "send", gateway, text };
+}
+
+/**
+ * Whether this may have been handed over in a life of the database that a restore took away. What was made after the restore
+ * was not; ids carry the time at which a device made them, and one from the future has a clock that proves nothing.
+ */
+function* maybeLeftBefore(db: Sql, tables: MainTables, { id: user }: Subject, id: string): Body<boolean> {
+  const restored = yield* restoredAt(db, tables);
+  if (restored === null) return false;
+  const { entries } = tables;
+  const entry = yield* first(db.select({ receivedAt: entries.receivedAt }).from(entries).where(and(eq(entries.userId, user), eq(entries.id, id))));
+  const madeMs = Number.parseInt(id.slice(0, 13).replace("-", ""), 16);
+  return madeMs <= Date.parse(restored) || entry === null || madeMs > Date.parse(entry.receivedAt) + MAX_AHEAD_MS;
 }
 
 function* outgoingOf(db: Sql, tables: MainTables, { key }: Subject, submission: Submission): Body<Outgoing> {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { uuid7At } from "@pathwayks/contracts";
 import type { EntryId, OutboxEntry } from "@pathwayks/contracts";
 import { startEmployerAts } from "../../../../tests/partners/employer-ats.ts";
 import { startSchool } from "../../../../tests/partners/school.ts";
@@ -8,6 +9,7 @@ import type { Fault, StandIn } from "../../../../tests/partners/stand-in.ts";
 import { entryKindTable } from "../../intake/kinds.ts";
 import { createIntake } from "../../intake/push.ts";
 import { entryFormat } from "../../intake/read-entry.ts";
+import { RESTORED_AT } from "../../feed/epoch.ts";
 import { lockOwner } from "../../feed/owner.ts";
 import { done, first, rows } from "../../storage/engine.ts";
 import type { Storage } from "../../storage/open.ts";
@@ -78,7 +80,7 @@ export function handoffKeepsItsPromises(name: string, open: () => Promise<readon
       const push = async (...entries: OutboxEntry[]) => {
         const intake = createIntake({
           engine: doors[0].main, vault: vault(doors[0]), catalog: () => syncFacts, kinds: entryKindTable, format: entryFormat, now: () => now,
-          randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)), onFault: (error) => { throw error; },
+          onFault: (error) => { throw error; },
         });
         const pushed = await intake.push(actor, aPush(user, entries));
         expect(pushed.ok && pushed.value.results.map(({ status }) => status)).toEqual(entries.map(() => "accepted"));
@@ -230,6 +232,27 @@ export function handoffKeepsItsPromises(name: string, open: () => Promise<readon
       expect((await one.read()).handoff).toMatchObject({ state: "sent" });
       await work(one.user, always(gateway));
       expect([(await one.read()).delivery, "held" in at ? at.held.length : at.candidates.length]).toEqual(["delivered", 1]);
+    });
+
+    test.each(["lookup", "no lookup"] as const)("after a restore, what came from before it is asked for first (%s): it may be there", async (how) => {
+      const lookup = how === "lookup";
+      const at = await ats(lookup);
+      const gateways = always(toAts(at, lookup));
+      const [old, fresh, odd] = [await somebody(), await somebody(), await somebody()];
+      // It was handed over before, and the database of yesterday knows nothing of that: the device offers its entry again.
+      await toAts(at, lookup).deliver(JSON.stringify({ external_id: old.id, opening: "sim:1" }), old.id);
+      await doors[0].main.write((db, { meta }) => done(db.insert(meta).values({ key: RESTORED_AT, value: new Date(1_795_000_000_500).toISOString() })));
+      await old.push(apply(old.n));
+      await work(old.user, gateways);
+      expect([at.arrived(), (await old.read()).delivery, (await old.read()).job?.state]).toEqual([1, lookup ? "delivered" : "checking", lookup ? "ready" : "parked"]);
+      // What was made after the restore goes out at once; an id from the future proves nothing.
+      const [after, ahead] = [NOW, NOW + 86_400_000].map((ms) => uuid7At(ms, crypto.getRandomValues(new Uint8Array(10))) as EntryId);
+      await fresh.push({ ...apply(fresh.n), id: after! });
+      await odd.push({ ...apply(odd.n), id: ahead! });
+      await runner(gateways).runSome();
+      const sent = at.candidates.map(({ body }) => body["external_id"]);
+      await doors[0].main.write((db, { meta }) => done(db.delete(meta).where(eq(meta.key, RESTORED_AT))));
+      expect(sent).toEqual([old.id, after]);
     });
 
     test("two processes on one hand-off deliver once, also where no key protects", async () => {

@@ -1,6 +1,6 @@
 import { and, asc, eq, lt, ne } from "drizzle-orm";
 import type { UserId } from "@pathwayks/contracts";
-import { lockOwner, nextSeq } from "../feed/owner.ts";
+import { lockOwner } from "../feed/owner.ts";
 import { audit } from "../ledger/audit.ts";
 import type { Actor } from "../policy/actor.ts";
 import { done, rows } from "../storage/engine.ts";
@@ -72,8 +72,10 @@ function* eraseRows(db: Sql, tables: MainTables, user: UserId, by: Actor, reques
 /** Each thing that a device holds is taken back, one after another in the person's own count. */
 function* revokeFeed(db: Sql, tables: MainTables, user: UserId, at: string): Body<void> {
   const { feed } = tables;
-  for (const { kind, id } of yield* rows(db.select({ kind: feed.kind, id: feed.id }).from(feed).where(eq(feed.userId, user)).orderBy(asc(feed.seq)))) {
-    const seq = yield* nextSeq(db, tables, user);
+  const things = yield* rows(db.select({ kind: feed.kind, id: feed.id }).from(feed).where(eq(feed.userId, user)).orderBy(asc(feed.seq)));
+  const newest = (yield* lockOwner(db, tables, user, things.length))?.seq ?? 0;
+  for (const [i, { kind, id }] of things.entries()) {
+    const seq = newest - things.length + 1 + i;
     yield* done(db.update(feed).set({ seq, sealed: null, revoked: true, at }).where(and(eq(feed.userId, user), eq(feed.kind, kind), eq(feed.id, id))));
   }
 }

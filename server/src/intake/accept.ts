@@ -1,6 +1,5 @@
 import { entryResult } from "@pathwayks/contracts";
 import type { DeviceId, EntryResult, OutboxEntry } from "@pathwayks/contracts";
-import { nextSeq } from "../feed/owner.ts";
 import { rows } from "../storage/engine.ts";
 import type { Body } from "../storage/engine.ts";
 import type { Accepted, EntryContext, Rejection } from "./kind.ts";
@@ -23,17 +22,23 @@ export interface Taken {
   readonly row: EntryRow | null;
 }
 
+/** What an entry gets from its push. */
+export interface Given {
+  readonly device: DeviceId;
+  readonly serverSeq: number;
+}
+
 export const entryPlace = (user: string, id: string): string => `outbox_entries|sealed|${user}|${id}`;
 
 /** Judges an entry that is not known yet and, when nothing stands against it, stores and applies it. */
-export function* acceptEntry(deps: IntakeDeps, context: EntryContext, device: DeviceId, entry: OutboxEntry): Body<Taken> {
+export function* acceptEntry(deps: IntakeDeps, context: EntryContext, given: Given, entry: OutboxEntry): Body<Taken> {
   const unsound = soundness(entry);
   if (unsound !== null) return refused(entry, unsound);
   const read = readEntry(entry, context.actor, deps.kinds, deps.format);
   if (!read.ok) return refused(entry, read.error);
   const against = yield* read.value.check(context);
   if (against !== null) return refused(entry, against);
-  const accepted = yield* storeEntry(context, device, entry);
+  const accepted = yield* storeEntry(context, given, entry);
   yield* read.value.apply(context, accepted);
   const row = { bodyHash: entry.bodyHash, ...accepted, receivedAt: context.at };
   return { row, result: inAnswer(entry, row, false) };
@@ -54,9 +59,8 @@ const inAnswer = ({ id }: OutboxEntry, { receipt, serverSeq, receivedAt }: Entry
 /** Receipt numbers that are tried until one is free; each is taken with a chance of one in a trillion for each row there is. */
 const MOST_DRAWS = 8;
 
-function* storeEntry({ db, tables: { entries, users }, actor, key, at }: EntryContext, device: DeviceId, entry: OutboxEntry): Body<Accepted> {
+function* storeEntry({ db, tables: { entries }, actor, key, at }: EntryContext, { device, serverSeq }: Given, entry: OutboxEntry): Body<Accepted> {
   const { id, seq, kind, schemaV, bodyHash, stamp, supersedes = null } = entry;
-  const serverSeq = yield* nextSeq(db, { users }, actor.userId);
   const sealed = key.seal(entryPlace(actor.userId, id), entry.body);
   for (let draw = 0; draw < MOST_DRAWS; draw++) {
     const receipt = receiptOf(actor.userId, id, draw);

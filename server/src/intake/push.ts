@@ -56,8 +56,10 @@ interface Pushed {
 /** One transaction for all entries, a savepoint for each. */
 function* takeAll(deps: IntakeDeps, common: Omit<EntryContext, "entry" | "guardian">, request: PushRequest, requestId: string | null): Body<Pushed | null> {
   const { db, tables, actor, at } = common;
-  const owner = yield* lockOwner(db, tables, actor.userId);
+  const owner = yield* lockOwner(db, tables, actor.userId, request.entries.length);
   if (owner === null || owner.status === "erasing") return null;
+  const { guardian } = owner;
+  const firstSeq = owner.seq - request.entries.length + 1;
   const known = yield* knownEntries(db, tables, actor, request.entries);
   const faults: unknown[] = [];
   const accepted: OutboxEntry[] = [];
@@ -66,7 +68,7 @@ function* takeAll(deps: IntakeDeps, common: Omit<EntryContext, "entry" | "guardi
     const before = known.get(entry.id);
     if (before !== undefined) return asReplay(entry, before);
     try {
-      const taken = yield* part(() => acceptEntry(deps, { ...common, guardian: owner?.guardian ?? "", entry }, request.device, entry));
+      const taken = yield* part(() => acceptEntry(deps, { ...common, guardian, entry }, { device: request.device, serverSeq: firstSeq + accepted.length }, entry));
       if (taken.row === null) return taken.result;
       known.set(entry.id, taken.row);
       accepted.push(entry);

@@ -29,8 +29,12 @@ export interface AuditEntry {
  * up the head makes writers of the chain wait for each other.
  */
 export function* audit(db: Sql, { audit: table, auditHead }: Pick<MainTables, "audit" | "auditHead">, entry: AuditEntry): Body<void> {
-  yield* done(db.insert(auditHead).values({ id: HEAD, seq: 0, hash: GENESIS }).onConflictDoNothing());
-  const head = yield* first(db.update(auditHead).set({ seq: sql`${auditHead.seq} + 1` }).where(eq(auditHead.id, HEAD)).returning());
+  const count = () => first(db.update(auditHead).set({ seq: sql`${auditHead.seq} + 1` }).where(eq(auditHead.id, HEAD)).returning());
+  let head = yield* count();
+  if (head === null) {
+    yield* done(db.insert(auditHead).values({ id: HEAD, seq: 0, hash: GENESIS }).onConflictDoNothing());
+    head = yield* count();
+  }
   if (head === null) throw new Error("the audit has no head");
   const row = {
     seq: head.seq, at: entry.at, actor: actorName(entry.actor), action: entry.action, target: entry.target,

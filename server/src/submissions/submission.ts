@@ -38,11 +38,12 @@ export function* findSubmission(db: Sql, { enrollments, applications }: Submissi
 }
 
 /** Whether this id is anybody's submission: an id that is taken is refused, without a word about whose it is. */
-export function* isTaken(db: Sql, { enrollments, applications }: SubmissionTables, id: string): Body<boolean> {
-  const enrolled = yield* first(db.select({ id: enrollments.id }).from(enrollments).where(eq(enrollments.id, id)));
-  if (enrolled !== null) return true;
-  return (yield* first(db.select({ id: applications.id }).from(applications).where(eq(applications.id, id)))) !== null;
+export function* isTaken(db: Sql, { consents }: Pick<MainTables, "consents">, id: string): Body<boolean> {
+  return (yield* first(db.select({ id: consents.id }).from(consents).where(eq(consents.id, consentIdOf(id))))) !== null;
 }
+
+/** Each submission rests on a consent of its own, given with it. */
+export const consentIdOf = (submissionId: string): string => `consent-${submissionId}`;
 
 const answerOf = (kind: Submission["kind"], row: EnrollmentRow | ApplicationRow, key: SubjectKey) =>
   row.sealedAnswer === null ? null : key.open(answerPlace(kind, row.id), row.sealedAnswer);

@@ -1,10 +1,10 @@
 import { entryBodies } from "@pathwayks/contracts";
 import { kansasDate } from "../../releases/kansas-date.ts";
 import { rows } from "../../storage/engine.ts";
-import { sealedPlace } from "../../submissions/submission.ts";
+import { consentIdOf, sealedPlace } from "../../submissions/submission.ts";
 import { entryKind, rejection } from "../kind.ts";
 import { openCatalog } from "../open-catalog.ts";
-import { checkSubmission, consentIdOf, followUp } from "./submit.ts";
+import { checkSubmission, followUp } from "./submit.ts";
 
 /** An application for a job, for the employer to answer. */
 export const applicationSubmit = entryKind(entryBodies["application.submit"], (body) => ({

@@ -1,9 +1,9 @@
 import { entryBodies } from "@pathwayks/contracts";
 import { rows } from "../../storage/engine.ts";
-import { sealedPlace } from "../../submissions/submission.ts";
+import { consentIdOf, sealedPlace } from "../../submissions/submission.ts";
 import { entryKind, rejection } from "../kind.ts";
 import { openCatalog } from "../open-catalog.ts";
-import { checkSubmission, consentIdOf, followUp } from "./submit.ts";
+import { checkSubmission, followUp } from "./submit.ts";
 
 /** A wish to enroll, for the school to answer. */
 export const enrollmentSubmit = entryKind(entryBodies["enrollment.submit"], (body) => ({

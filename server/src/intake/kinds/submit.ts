@@ -6,7 +6,7 @@ import { addToFeed } from "../../feed/append.ts";
 import { giveConsent } from "../../ledger/consent.ts";
 import { kansasDate } from "../../releases/kansas-date.ts";
 import type { Body } from "../../storage/engine.ts";
-import { inFeed, isTaken, partnerOf } from "../../submissions/submission.ts";
+import { consentIdOf, inFeed, isTaken, partnerOf } from "../../submissions/submission.ts";
 import type { Submission } from "../../submissions/submission.ts";
 import type { Accepted, EntryContext, Rejection } from "../kind.ts";
 import { rejection } from "../kind.ts";
@@ -19,9 +19,6 @@ interface Submitted {
   readonly message: string;
   readonly consent: ConsentGiven;
 }
-
-/** The consent's id, made from the entry's: one entry gives one consent. */
-export const consentIdOf = (entryId: string): string => `consent-${entryId}`;
 
 /** Why this may not go to `partner`, or `null`. */
 export function* checkSubmission({ db, tables, entry, guardian, now }: EntryContext, submitted: Submitted, partner: PartnerId, purpose: ConsentGiven["purpose"]): Body<Rejection | null> {

@@ -9,6 +9,8 @@ export interface Variables {
   routeName: string;
   /** On whose behalf the request is made, as its session says; set before anything of the API is reached. */
   actor: Actor;
+  /** Runs what only waits for the client to go on sending; meanwhile the request is no load. */
+  receiving: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 export type AppEnv = { Variables: Variables };

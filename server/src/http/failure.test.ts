@@ -148,3 +148,15 @@ test("a turn's clock counts from its first request and begins anew with the next
   await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
   expect(turn()).toBe(0);
 });
+
+test("requests whose body is still on its way take no place of others", async () => {
+  let send = () => {};
+  const sent = new Promise<void>((resolve) => (send = resolve));
+  const app = loaded({ limits: { ...loadLimits, inFlight: 2 } })
+    .post("/slow", async (c) => (await c.get("receiving")(() => sent), c.text("taken")))
+    .get("*", (c) => c.text("ok"));
+  const slow = Array.from({ length: 10 }, () => app.request("/slow", { method: "POST" }));
+  expect((await app.request("/api/v1/jobs")).status).toBe(200);
+  send();
+  expect((await Promise.all(slow)).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+});

@@ -16,7 +16,7 @@ export const strictJsonBody =
     if (!isJson(c))
       return problems.answer(c, "UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json, in UTF-8, without compression.");
     const bytes =
-      Number(c.req.header("Content-Length") ?? 0) > MAX_JSON_BYTES ? null : await readAtMost(c.req.raw.body, MAX_JSON_BYTES);
+      Number(c.req.header("Content-Length") ?? 0) > MAX_JSON_BYTES ? null : await c.get("receiving")(() => readAtMost(c.req.raw.body, MAX_JSON_BYTES));
     if (bytes === null) {
       // The rest of the body is not wanted: the connection ends with this answer.
       c.header("Connection", "close");

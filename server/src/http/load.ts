@@ -77,6 +77,15 @@ export function shedLoad(problems: Problems, { gauge, limits, waiting, random }:
       return problems.answer(c, "SERVICE_UNAVAILABLE", "The server is busy. Try again in a few seconds.");
     }
     inFlight += 1;
+    // Clients that send slowly would otherwise use up the places of those who do not.
+    c.set("receiving", async (work) => {
+      inFlight -= 1;
+      try {
+        return await work();
+      } finally {
+        inFlight += 1;
+      }
+    });
     try {
       return await next();
     } finally {

@@ -37,7 +37,7 @@ export class SimStore implements LocalStore {
   async commit(commit: Commit): Promise<"committed" | "conflict" | "gone"> {
     const { time, chance, faults, watch } = this.#world;
     await this.#tab.alive(time.wait(chance.between(0, 30)));
-    const fault = this.#tab.device.healed ? "none" : chance.weighted({ none: 94, "crash-before-commit": 2, "crash-after-commit": 2, "kill-tab": 1, quota: 1 });
+    const fault = this.#tab.device.healed ? "none" : chance.weighted({ none: 91, "crash-before-commit": 3, "crash-after-commit": 3, "kill-tab": 2, quota: 1 });
     if (fault !== "none") faults.add(fault);
     if (fault === "quota") throw new DeviceFault("quota");
     if (fault === "crash-before-commit") return this.#tab.device.crash();

@@ -13,7 +13,7 @@ const page: Reply = { kind: "answer", status: 200, json: undefined, retryAfterMs
 
 /** Which bad thing happens to a request, each as likely as its number. */
 const ways = {
-  none: 40, "drop-request": 6, "drop-answer": 8, duplicate: 5, late: 4, "late-answer": 4, "http-500": 3, "http-500-after": 4, "http-503": 3, "http-429": 3, html: 3,
+  none: 24, "drop-request": 6, "drop-answer": 8, duplicate: 5, late: 4, "late-answer": 4, "http-500": 3, "http-500-after": 4, "http-503": 3, "http-429": 3, html: 3,
   empty: 2, "half-json": 2, "http-404-page": 2, "http-413": 2, timeout: 3, lapse: 1,
 } as const;
 

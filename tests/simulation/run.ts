@@ -31,7 +31,7 @@ export async function runSeed(seed: number): Promise<Report> {
   const { chance, faults, time, watch, server, devices } = world;
   await world.begin();
   let steps = 0;
-  const least = 10 + chance.int(30);
+  const least = 8 + chance.int(24);
   while (steps < MOST_STEPS && (steps < least || faults.total < LEAST_FAULTS)) {
     steps += 1;
     const device = chance.one(devices);

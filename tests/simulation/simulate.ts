@@ -34,7 +34,7 @@ function take(report: SentReport): void {
 function share(job: number): Promise<void> {
   const seeds = Array.from({ length: count }, (_, i) => from + i).filter((_, i) => i % jobs === job);
   return new Promise((resolve) => {
-    const child = fork(fileURLToPath(new URL("worker.ts", import.meta.url)), { execArgv: ["--import", "tsx"] });
+    const child = fork(fileURLToPath(new URL("worker.ts", import.meta.url)), { execArgv: ["--max-semi-space-size=64", "--import", "tsx"] });
     let left = seeds.length;
     child.on("message", (report) => {
       left -= 1;

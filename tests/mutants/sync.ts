@@ -90,6 +90,11 @@ export const syncMutants: readonly Mutant[] = [
     caughtBy: { run: "unit", file: "packages/contracts/src/clock.test.ts" },
   },
   {
+    name: "a decision to do nothing is taken on an old state", file: "packages/sync/src/space/space.ts",
+    find: "if (this.#snapshot.revision === base.revision) return value;", replace: "return value;",
+    caughtBy: rules("a draft that another tab sent"),
+  },
+  {
     name: "a commit on an old revision is taken", file: "packages/sync/src/store/memory-local-store.ts",
     find: "if (base !== this.#revision) return Promise.resolve(\"conflict\");", replace: "",
     caughtBy: { run: "unit", file: "packages/sync/src/store/memory-local-store.test.ts" },

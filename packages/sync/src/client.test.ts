@@ -1,4 +1,4 @@
-import { deviceId, fieldKey, stampAt, type EntryId } from "@pathwayks/contracts";
+import { deviceId, entryId, fieldKey, stampAt, type EntryId } from "@pathwayks/contracts";
 import { expect, test } from "vitest";
 import { anEnrollment, free, MAYA, noReply, okReply, OMAR, phone, taking, type Phone } from "./client.testing.ts";
 import { autosave } from "./drafts/autosave.ts";
@@ -209,6 +209,23 @@ test("while one tab sends, another takes nothing of the same", async () => {
   };
   await talk(it);
   expect(it.pushes.length).toBe(1);
+});
+
+test("a draft that another tab sent is told as sent, also to a tab that has not looked since", async () => {
+  const it = await phone();
+  const other = await it.tab();
+  const draft = await it.client.drafts.open("enroll", "");
+  const intent = { kind: "enrollment.submit", body: anEnrollment } as const;
+  expect((await it.client.drafts.finalise("enroll", draft, intent)).status).toBe("queued");
+  expect((await other.drafts.finalise("enroll", draft, intent)).status).toBe("already-sent");
+  expect((await other.drafts.finalise("enroll", { ...draft, id: entryId.parse("01936d5c-0000-7000-8000-00000000000f") }, intent)).status).toBe("changed");
+});
+
+test("fields that change in one burst go up as one entry", async () => {
+  const it = await phone();
+  for (const city of ["W", "Wi", "Wichita"]) await it.client.person.set(new Map([[fieldKey.parse("city"), city]]));
+  await talk(it);
+  expect(it.pushes.map(({ entries }) => entries.length)).toEqual([1]);
 });
 
 test("a second account gets a space of its own, and the first one's work waits for its owner", async () => {

@@ -10,6 +10,9 @@ import type { SyncDeps } from "./ports.ts";
 import { Space, SpaceGone } from "./space/space.ts";
 import type { StoredEntry } from "./space/state.ts";
 
+/** Changes of the person's fields wait so long for more of them. Milliseconds. */
+export const FLUSH_WINDOW_MS = 2_000;
+
 /** Who the screen shows. `lapsed`: local work goes on, and sending waits for a sign-in. */
 export interface Standing {
   readonly account: UserId | null;
@@ -45,6 +48,7 @@ export class SyncClient {
   readonly #deps: SyncDeps;
   readonly #wake: () => void;
   readonly #listeners = new Set<() => void>();
+  #waking = false;
 
   private constructor(deps: SyncDeps, space: Space, wake: () => void) {
     this.#deps = deps;
@@ -61,7 +65,7 @@ export class SyncClient {
   }
 
   get person(): PersonDocument {
-    return personOf(this.#space, { ...this.#deps, wake: this.#wake });
+    return personOf(this.#space, { ...this.#deps, wake: () => this.#wakeSoon() });
   }
 
   get drafts(): Drafts {
@@ -127,6 +131,16 @@ export class SyncClient {
   /** The space as it is, for tests and diagnosis. */
   get space(): Space {
     return this.#space;
+  }
+
+  /** Answers come in bursts: what is changed within the window goes up as one entry. */
+  #wakeSoon(): void {
+    if (this.#waking) return;
+    this.#waking = true;
+    void this.#deps.sleep(FLUSH_WINDOW_MS, new Promise(() => undefined)).then(() => {
+      this.#waking = false;
+      this.#wake();
+    });
   }
 
   async #show(id: string): Promise<void> {

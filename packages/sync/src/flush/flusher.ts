@@ -2,7 +2,7 @@ import type { ChangesAnswer, PushAnswer } from "@pathwayks/contracts";
 import { applyPage } from "../feed/apply.ts";
 import type { Reply } from "../net/net.ts";
 import type { SyncDeps } from "../ports.ts";
-import { SpaceGone, type Space } from "../space/space.ts";
+import type { Space } from "../space/space.ts";
 import { isOver, jitter, LEASE_MS } from "./backoff.ts";
 import { nextDue, pick } from "./pick.ts";
 import { holdAll, settle } from "./settle.ts";
@@ -34,7 +34,7 @@ export class Flusher {
     this.#holder = [...deps.random(8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  /** One conversation, over the space as it was last seen. Rejects with a `DeviceFault` or {@link SpaceGone} only. */
+  /** One conversation, over the space as it was last seen. Rejects with a `DeviceFault` or `SpaceGone` only. */
   async once(): Promise<Conversation> {
     const { locks, now } = this.#deps;
     const done = await locks.ifFree(`pathwayks-${this.#space.id}`, () => this.#talk());
@@ -79,7 +79,7 @@ export class Flusher {
       const verdict = await this.#asked<ChangesAnswer>(() => this.#deps.net.changes(cursor), (reply) => judgeChanges(reply, account));
       if (verdict.kind === "sign-in") {
         await this.#space.change((work) => holdAll(work, signIns));
-        return "held";
+        return this.#space.view.about.queue.hold === null ? "waiting" : "held";
       }
       if (verdict.kind !== "answered") {
         this.#pullFails += 1;
@@ -102,5 +102,3 @@ export class Flusher {
     return fresh === "refreshed" ? judge(await ask()) : first;
   }
 }
-
-export { SpaceGone };

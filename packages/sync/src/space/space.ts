@@ -49,7 +49,8 @@ export class Space {
 
   /**
    * Commits what `body` makes of the space, durably, and gives what it gives. `body` runs again when another tab was first,
-   * so it draws no ids of its own and does nothing outside. Where it writes nothing, nothing is committed. Rejects with
+   * so it draws no ids of its own and does nothing outside. Where it writes nothing, nothing is committed, and what it
+   * gives holds for the newest state. Rejects with
    * {@link SpaceGone} or a `DeviceFault`.
    */
   change<T>(body: (work: Work) => T | Promise<T>, also: Pick<Commit, "active" | "begin" | "forget"> = {}): Promise<T> {
@@ -80,7 +81,12 @@ export class Space {
       const work = new Work(base);
       const value = await body(work);
       const writes = work.writes();
-      if (writes.length === 0) return value;
+      if (writes.length === 0) {
+        // Not to do something is a decision too: it only stands if nobody committed since.
+        await this.refresh();
+        if (this.#snapshot.revision === base.revision) return value;
+        continue;
+      }
       const outcome = await this.#deps.store.commit({ base: base.revision, writes, ...also });
       if (outcome === "gone") throw new SpaceGone();
       if (outcome === "committed") {

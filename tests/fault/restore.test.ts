@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -49,7 +48,7 @@ async function startedOn(dataDir: string, now: () => number, epoch: string) {
   const vault = openVault({ engine: storage.value.keys, secrets: testSecrets, now });
   const erasedAgain = await eraseShredded({ storage: storage.value, vault, now });
   const intake = createIntake({
-    engine: storage.value.main, vault, now, catalog: () => syncFacts, kinds: entryKindTable, format: entryFormat, randomBytes,
+    engine: storage.value.main, vault, now, catalog: () => syncFacts, kinds: entryKindTable, format: entryFormat,
     onFault: (error) => { throw error; },
   });
   const push = async (device: Device, entries: readonly OutboxEntry[]): Promise<readonly EntryResult[] | "gone"> => {

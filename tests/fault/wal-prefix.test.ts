@@ -1,5 +1,4 @@
 import { closeSync, copyFileSync, ftruncateSync, mkdtempSync, openSync, rmSync, statSync } from "node:fs";
-import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -41,7 +40,7 @@ async function pushes(path: string): Promise<Commit[]> {
   database.pragma("wal_checkpoint(TRUNCATE)");
   database.pragma("wal_autocheckpoint = 0");
   copyFileSync(path, `${path}.before`);
-  const intake = createIntake({ engine, vault, catalog: () => syncFacts, kinds: entryKindTable, format: entryFormat, now: Date.now, randomBytes, onFault: (error) => { throw error; } });
+  const intake = createIntake({ engine, vault, catalog: () => syncFacts, kinds: entryKindTable, format: entryFormat, now: Date.now, onFault: (error) => { throw error; } });
   const commits: Commit[] = [];
   for (let n = 1; n <= PUSHES; n++) {
     const entries = [setCity(n * 10, `Town ${n}`), enroll(n * 10 + 1)];

@@ -143,14 +143,14 @@ async function restore(call: Call, server: Server, file: string, what: "sqlite" 
   if ((what === "rows") !== (databaseUrl !== null))
     return refused(what === "rows" ? "This backup is of PostgreSQL: set DATABASE_URL to an empty database." : "This backup is of SQLite: leave DATABASE_URL out.");
   const epoch = randomUUID();
+  const at = new Date(call.io.now()).toISOString();
   if (databaseUrl === null) {
-    const at = new Date(call.io.now()).toISOString();
     const restored = await restoreSqlite(file, { path: mainPath(dataDir), epoch, at }, key);
     return restored.ok ? told(restored.value.at, epoch) : refused(restored.error);
   }
   // Opening makes the tables where there are none.
   return withStorage(server, async () => {
-    const restored = await restorePostgres(file, databaseUrl, epoch, key);
+    const restored = await restorePostgres(file, databaseUrl, { epoch, at }, key);
     return restored.ok ? told(readableTime(file), epoch) : refused(restored.error);
   });
 }

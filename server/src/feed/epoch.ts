@@ -1,15 +1,13 @@
 import { eq } from "drizzle-orm";
 import { first } from "../storage/engine.ts";
 import type { Body, Sql } from "../storage/engine.ts";
+import { RESTORED_AT } from "../storage/meta-keys.ts";
 import type { MainTables } from "../storage/tables/all.ts";
 
 /** Which life of the database this is: another one after a restore. Read in the transaction whose answer carries it. */
 export function* epochIn(db: Sql, { meta }: Pick<MainTables, "meta">): Body<string> {
   return (yield* first(db.select().from(meta).where(eq(meta.key, "epoch"))))?.value ?? "";
 }
-
-/** Row of `meta`: when a backup took the database's place. Whoever restores one writes it, with the new epoch. */
-export const RESTORED_AT = "restored_at";
 
 /** When the database was last restored, UTC; `null`: never. */
 export function* restoredAt(db: Sql, { meta }: Pick<MainTables, "meta">): Body<string | null> {

@@ -64,7 +64,7 @@ test("a backup of PostgreSQL is one snapshot, fills an empty database with every
 
   const empty = await postgres.database();
   const to = await opened(empty, "life-of-the-empty-one");
-  expect(await restorePostgres(made.value.path, empty, "life-2", key)).toEqual({ ok: true, value: null });
+  expect(await restorePostgres(made.value.path, empty, { epoch: "life-2", at: "2026-11-23T18:00:00.000Z" }, key)).toEqual({ ok: true, value: null });
   expect(await to.records.epoch()).toBe("life-2");
   const after = await contents(to);
   expect(after.history.slice(0, 1_200)).toEqual(before.history);
@@ -73,8 +73,8 @@ test("a backup of PostgreSQL is one snapshot, fills an empty database with every
   await change(to, 5_000);
   expect((await contents(to)).history.at(-1)?.id).toBe((after.history.at(-1)?.id ?? 0) + 1);
 
-  expect(await restorePostgres(made.value.path, empty, "life-3", key)).toMatchObject({ ok: false });
-  expect(await restorePostgres(made.value.path, empty, "life-3", Buffer.alloc(32))).toMatchObject({ ok: false });
+  expect(await restorePostgres(made.value.path, empty, { epoch: "life-3", at: "2026-11-23T18:00:00.000Z" }, key)).toMatchObject({ ok: false });
+  expect(await restorePostgres(made.value.path, empty, { epoch: "life-3", at: "2026-11-23T18:00:00.000Z" }, Buffer.alloc(32))).toMatchObject({ ok: false });
   await from.close();
   await to.close();
 });

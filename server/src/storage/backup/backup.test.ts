@@ -63,7 +63,7 @@ test("restoring brings back what was there, under a new epoch, and keeps the rep
   await storage.close();
   expect(await restoreSqlite(path, place, key)).toMatchObject({ ok: true });
   storage = await open();
-  expect(await names()).toEqual(["before", "epoch"]);
+  expect(await names()).toEqual(["before", "epoch", "restored_at"]);
   expect(await storage.records.epoch()).toBe("life-2");
   expect(existsSync(`${mainPath(folder)}.before-20261123T190000Z`)).toBe(true);
 });
@@ -74,7 +74,7 @@ test("a database that cannot even be opened is what a restore is for", async () 
   writeFileSync(mainPath(folder), "no database ".repeat(1_000));
   expect(await restoreSqlite(path, { path: mainPath(folder), epoch: "life-2", at: "x" }, key)).toMatchObject({ ok: true });
   storage = await open();
-  expect(await names()).toEqual(["epoch"]);
+  expect(await names()).toEqual(["epoch", "restored_at"]);
 });
 
 test("a changed byte anywhere, a cut anywhere and another secret are found, and nothing is left", async () => {

@@ -3,6 +3,7 @@ import { getTableName } from "drizzle-orm";
 import pg from "pg";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
+import { RESTORED_AT } from "../meta-keys.ts";
 import { main } from "../tables/postgres.ts";
 import { readBackup, writeBackup } from "./envelope.ts";
 import type { BackupHeader } from "./envelope.ts";
@@ -103,7 +104,7 @@ export async function countRows(backup: string, key: Buffer): Promise<Result<Rea
 }
 
 /** Fills an empty, migrated database with a backup's rows, in one transaction, under a new epoch. */
-export async function restorePostgres(backup: string, url: string, epoch: string, key: Buffer): Promise<Result<null, string>> {
+export async function restorePostgres(backup: string, url: string, { epoch, at }: { readonly epoch: string; readonly at: string }, key: Buffer): Promise<Result<null, string>> {
   // Read once before: a tag is only known to be right at the end, and nothing unproven is put into a database.
   const whole = await countRows(backup, key);
   if (!whole.ok) return whole;
@@ -116,7 +117,7 @@ export async function restorePostgres(backup: string, url: string, epoch: string
     await client.query("delete from meta; delete from releases; delete from imports");
     const read = await readRows(backup, key, (table, rows) => insert(client, table, rows));
     if (!read.ok) return read;
-    await client.query("insert into meta (key, value) values ('epoch', $1) on conflict (key) do update set value = excluded.value", [epoch]);
+    await client.query("insert into meta (key, value) values ('epoch', $1), ($2, $3) on conflict (key) do update set value = excluded.value", [epoch, RESTORED_AT, at]);
     await countOn(client);
     await client.query("commit");
     return ok(null);

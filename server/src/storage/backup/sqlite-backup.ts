@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import Database from "better-sqlite3";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
+import { RESTORED_AT } from "../meta-keys.ts";
 import { readBackup, writeBackup } from "./envelope.ts";
 import type { BackupHeader } from "./envelope.ts";
 
@@ -59,7 +60,7 @@ export interface RestorePlace {
   readonly path: string;
   /** Its name for the new life: devices that see another one offer again what they were given receipts for. */
   readonly epoch: string;
-  /** Goes into the name under which the replaced file is kept. */
+  /** Now, UTC. Goes into the database, and into the name under which the replaced file is kept. */
   readonly at: string;
 }
 
@@ -71,7 +72,9 @@ export async function restoreSqlite(backup: string, { path, epoch, at }: Restore
   const unpacked = await unpackSqlite(backup, fresh, key);
   if (!unpacked.ok) return unpacked;
   const database = new Database(fresh);
-  database.prepare("insert into meta (key, value) values ('epoch', ?) on conflict (key) do update set value = excluded.value").run(epoch);
+  const put = database.prepare("insert into meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value");
+  put.run("epoch", epoch);
+  put.run(RESTORED_AT, at);
   database.pragma("wal_checkpoint(TRUNCATE)");
   database.close();
   const aside = `${path}.before-${at.replace(/\W/g, "")}`;

@@ -29,18 +29,22 @@ export interface LetIn {
 /** What was proved: one factor (a password, a sign-in elsewhere), or both (a second factor after it, a passkey that knows its owner). */
 export type Proved = "password" | "elsewhere" | "both";
 
+const always = function* (): Body<boolean> {
+  return true;
+};
+
 /**
  * Goes on after a proof: asks for the second factor where the person has one, else opens a session; a limited one where the
- * role demands a second factor. `also` is done in the same transaction.
+ * role demands a second factor. `still` is asked in the same transaction: false, and nobody is let in (`null`).
  */
 export async function letIn(
-  deps: PeopleDeps, user: UserRow, key: SubjectKey, asking: Asking, proved: Proved, also: (db: Sql, t: MainTables) => Body<void>,
-): Promise<LetIn> {
+  deps: PeopleDeps, user: UserRow, key: SubjectKey, asking: Asking, proved: Proved, still: (db: Sql, t: MainTables) => Body<boolean> = always,
+): Promise<LetIn | null> {
   const now = deps.now();
   const [ticket, tokens, sessionId] = [newToken(deps), newTokens(deps), deps.newId()];
   const deviceToken = asking.deviceHash === null ? newToken(deps) : null;
   return deps.storage.main.write(function* (db, t) {
-    yield* also(db, t);
+    if (!(yield* still(db, t))) return null;
     const factors = yield* factorsOf(db, t, idOf(user));
     if (proved !== "both" && factors.length > 0) {
       yield* issueTicket(db, t, { purpose: "second-factor", token: ticket, userId: idOf(user), detail: "{}", expiresAt: now + SECOND_STEP_MS });

@@ -19,7 +19,7 @@ import type { Known } from "./known.ts";
 import { sendLink } from "./letters.ts";
 import { admit, networkBucket } from "./limits.ts";
 import { weaknessOf } from "./passwords/weakness.ts";
-import { markVerified } from "./register.ts";
+import { addressProved } from "./register.ts";
 import { checkPassword } from "./second-step.ts";
 import { revokeSessions } from "./sessions.ts";
 
@@ -69,9 +69,10 @@ export async function resetPassword(deps: PeopleDeps, given: { readonly token: s
   const hashed = await deps.passwords.hash(given.password);
   if (!hashed.ok) return fail({ kind: "busy" });
   const id = deps.newId();
+  const proved = addressProved(deps, known, asking.requestId, now);
   return deps.storage.main.write(function* (db, t): Body<Result<null, Fault>> {
     if ((yield* useTicket(db, t, "reset-password", given.token, now)) === null) return fail({ kind: "spent" });
-    yield* markVerified(db, t, idOf(known.user), now);
+    yield* proved(db, t);
     yield* replace(db, t, { known, actor: { kind: "anonymous" }, passwordHash: hashed.value, keep: null, asking, now, id });
     return ok(null);
   });

@@ -4,7 +4,7 @@ import type { RegisterRequest, Result, UserId } from "@pathwayks/contracts";
 import { audit } from "../ledger/audit.ts";
 import { kansasDate } from "../releases/kansas-date.ts";
 import { lookAtTicket, useTicket } from "../policy/tickets.ts";
-import { done, Duplicate, first } from "../storage/engine.ts";
+import { done, Duplicate, first, rows } from "../storage/engine.ts";
 import type { Body, Sql } from "../storage/engine.ts";
 import type { MainTables } from "../storage/tables/all.ts";
 import { addressHash, openPerson, sealPerson } from "../vault/person.ts";
@@ -19,6 +19,7 @@ import type { Fault } from "./faults.ts";
 import { sendAddressInUse, sendLink } from "./letters.ts";
 import { admit, networkBucket } from "./limits.ts";
 import { knownUser } from "./known.ts";
+import type { Known } from "./known.ts";
 import { weaknessOf } from "./passwords/weakness.ts";
 
 /**
@@ -116,16 +117,23 @@ export async function verifyAddress(deps: PeopleDeps, token: string, { requestId
   const known = seen === null || seen.userId === null ? null : await knownUser(deps, seen.userId);
   if (known === null) return fail({ kind: "spent" });
   const id = idOf(known.user);
-  const { guardianEmail } = openPerson(known.key, id, known.user.sealed);
-  const call = { id: `mail:${deps.newId()}`, token: newToken(deps), requestId, now };
+  const proved = addressProved(deps, known, requestId, now);
   return deps.storage.main.write(function* (db, t): Body<Result<null, Fault>> {
     if ((yield* useTicket(db, t, "verify-address", token, now)) === null) return fail({ kind: "spent" });
-    yield* markVerified(db, t, id, now);
+    yield* proved(db, t);
     yield* audit(db, t, { actor: { kind: "anonymous" }, action: "account.verify", target: `user:${id}`, requestId, at: iso(now) });
-    if (guardianEmail !== null) yield* deps.askGuardian(db, t, { kind: "anonymous" }, { id, key: known.key }, guardianEmail, call);
     return ok(null);
   });
 }
 
-export const markVerified = (db: Sql, { users }: Pick<MainTables, "users">, id: UserId, now: number): Body<void> =>
-  done(db.update(users).set({ emailVerifiedAt: iso(now) }).where(and(eq(users.id, id), isNull(users.emailVerifiedAt))));
+/** What follows the first time that somebody shows that an address is theirs; later, nothing. */
+export function addressProved(deps: PeopleDeps, { user, key }: Known, requestId: string, now: number): (db: Sql, t: MainTables) => Body<void> {
+  const id = idOf(user);
+  const { guardianEmail } = openPerson(key, id, user.sealed);
+  const call = { id: `mail:${deps.newId()}`, token: newToken(deps), requestId, now };
+  return function* (db, t) {
+    const unproved = and(eq(t.users.id, id), isNull(t.users.emailVerifiedAt));
+    const first = yield* rows(db.update(t.users).set({ emailVerifiedAt: iso(now) }).where(unproved).returning({ id: t.users.id }));
+    if (first.length > 0 && guardianEmail !== null) yield* deps.askGuardian(db, t, { kind: "anonymous" }, { id, key }, guardianEmail, call);
+  };
+}

@@ -7,7 +7,6 @@ import type { Person } from "../policy/actor.ts";
 import { giveBack } from "../policy/limits.ts";
 import { lookAtTicket, useTicket } from "../policy/tickets.ts";
 import { first } from "../storage/engine.ts";
-import type { Body } from "../storage/engine.ts";
 import { factorsOf, idOf } from "./account.ts";
 import type { UserRow } from "./account.ts";
 import type { Asking } from "./asking.ts";
@@ -23,8 +22,6 @@ import { passkeyOptions, verifyPasskey } from "./second-factor/passkeys.ts";
 import { proveFactor } from "./second-factor/prove.ts";
 import { noteProof } from "./sessions.ts";
 
-const nothing = function* (): Body<void> {};
-
 /** Finishes a sign-in that asked for a second factor. Wrong codes leave the ticket as it is; a right one uses it. */
 export async function finishSignIn(deps: PeopleDeps, ticket: string, proof: FactorProof, asking: Asking): Promise<Result<LetIn, Fault>> {
   const known = await ownerOfTicket(deps, ticket);
@@ -32,8 +29,10 @@ export async function finishSignIn(deps: PeopleDeps, ticket: string, proof: Fact
   const id = idOf(known.user);
   const proved = await proveFactor(deps, { id, key: known.key, where: await knownDevice(deps, id, asking.deviceHash) }, proof, asking);
   if (!proved.ok) return proved;
-  const used = await deps.storage.main.write((db, t) => useTicket(db, t, "second-factor", ticket, deps.now()));
-  return used === null ? fail({ kind: "spent" }) : ok(await letIn(deps, known.user, known.key, asking, "both", nothing));
+  const entered = await letIn(deps, known.user, known.key, asking, "both", function* (db, t) {
+    return (yield* useTicket(db, t, "second-factor", ticket, deps.now())) !== null;
+  });
+  return entered === null ? fail({ kind: "spent" }) : ok(entered);
 }
 
 /** What a browser needs to answer the second step with a passkey. */
@@ -62,7 +61,8 @@ export async function signInByPasskey(deps: PeopleDeps, response: Authentication
   if (waitMs > 0) return fail({ kind: "too-often", waitMs });
   const id = await verifyPasskey(deps, null, response);
   const known = id === null ? null : await knownUser(deps, id);
-  return known === null ? fail({ kind: "wrong" }) : ok(await letIn(deps, known.user, known.key, asking, "both", nothing));
+  const entered = known === null ? null : await letIn(deps, known.user, known.key, asking, "both");
+  return entered === null ? fail({ kind: "wrong" }) : ok(entered);
 }
 
 /** Proves again who is signed in: by a second factor where there is one, else by the password. */

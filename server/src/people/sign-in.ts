@@ -4,7 +4,7 @@ import type { Result } from "@pathwayks/contracts";
 import { audit } from "../ledger/audit.ts";
 import { giveBack } from "../policy/limits.ts";
 import type { Bucket } from "../policy/limits.ts";
-import { done, first } from "../storage/engine.ts";
+import { first, rows } from "../storage/engine.ts";
 import type { Body, Sql } from "../storage/engine.ts";
 import type { MainTables } from "../storage/tables/all.ts";
 import { addressHash, openPerson } from "../vault/person.ts";
@@ -45,10 +45,14 @@ export async function signIn(deps: PeopleDeps, given: { readonly email: string; 
   }
   if (user.emailVerifiedAt === null) return proveAddressFirst(deps, user, key, bucket);
   const better = verdict.value.outdated ? await deps.passwords.hash(given.password) : null;
-  return ok(await letIn(deps, user, key, asking, "password", function* (db, t) {
+  const passwordHash = better?.ok ? better.value : user.passwordHash;
+  const entered = await letIn(deps, user, key, asking, "password", function* (db, t) {
     yield* giveBack(db, t, bucket);
-    if (better?.ok) yield* done(db.update(t.users).set({ passwordHash: better.value }).where(eq(t.users.id, user.id)));
-  }));
+    // Replaced while it was being looked at: it is not the password any more.
+    const held = and(eq(t.users.id, user.id), eq(t.users.passwordHash, user.passwordHash));
+    return (yield* rows(db.update(t.users).set({ passwordHash }).where(held).returning({ id: t.users.id }))).length > 0;
+  });
+  return entered === null ? fail({ kind: "wrong" }) : ok(entered);
 }
 
 /** The account of an address, and whether this browser was ever signed in to it. As many queries for any address. */

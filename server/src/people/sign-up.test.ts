@@ -85,6 +85,17 @@ describe("registering", () => {
     expect(body["account"]).toMatchObject({ guardian: "pending", role: "user", emailVerified: true });
   });
 
+  test("writes to the guardian also where the address is proved by choosing a new password", async () => {
+    const [address, guardianEmail] = [email(), email()];
+    await browser().post("/users/register", registration(address, { dateOfBirth: "2010-01-01", guardianEmail }));
+    await browser().post("/users/password/forgot", { email: address });
+    for (const status of [200, 400]) {
+      const { status: told } = await browser().post("/users/password/reset", { token: await tokenFor(parts, address, "reset-password"), password: "another barn 4 hay" });
+      expect(told).toBe(status);
+    }
+    expect((await letters(parts)).filter(({ to }) => to === guardianEmail)).toHaveLength(1);
+  });
+
   test("fills nobody's mailbox", async () => {
     const address = email();
     for (let i = 0; i < 12; i++) await browser().post(i % 2 ? "/users/register" : "/users/password/forgot", i % 2 ? registration(address) : { email: address });
@@ -168,6 +179,33 @@ describe("a session", () => {
       expect([...device.cookies.keys()]).toEqual(["__Host-did"]);
       expect((await testBrowser(app, {}, kept).post("/users/refresh")).status).toBe(401);
     }
+  });
+
+  test("that was in a browser ends when somebody signs in there anew", async () => {
+    const [device, address] = [browser(), email()];
+    await signedUp(parts, device, address);
+    const before = new Map(device.cookies);
+    expect((await device.post("/users/login", { email: address, password: GOOD_PASSWORD })).status).toBe(200);
+    const old = testBrowser(app, {}, before);
+    expect([(await old.get("/users/me/account")).status, (await old.post("/users/refresh")).status, (await device.get("/users/me/account")).status]).toEqual([401, 401, 200]);
+  });
+
+  test("is not opened by a password that was replaced while it was looked at", async () => {
+    const address = email();
+    await signedUp(parts, browser(), address);
+    const stored = (await userOf(address))?.passwordHash ?? "";
+    const slow = testApp({
+      ...over,
+      passwords: {
+        hash: async () => ({ ok: false, error: "busy" }),
+        async verify() {
+          await parts.storage.main.write((db, { users }) => done(db.update(users).set({ passwordHash: "replaced" }).where(eq(users.passwordHash, stored))));
+          return { ok: true, value: { matches: true, outdated: false } };
+        },
+      },
+    });
+    const { status, setCookies } = await testBrowser(slow).post("/users/login", { email: address, password: GOOD_PASSWORD });
+    expect([status, setCookies]).toEqual([401, []]);
   });
 
   test("is not taken from a browser by a refresh that fails", async () => {

@@ -71,13 +71,12 @@ export async function arrive(deps: PeopleDeps, open: OpenId, provider: Provider,
   const owner = await deps.storage.main.read((db, t) => ownerOf(db, t, stranger.issuer, subjectHash));
   if (owner !== null) {
     const known = await knownUser(deps, owner);
-    return known === null ? fail({ kind: "wrong" }) : ok({ kind: "let-in", value: await letIn(deps, known.user, known.key, asking, "elsewhere", nothing) });
+    const entered = known === null ? null : await letIn(deps, known.user, known.key, asking, "elsewhere");
+    return entered === null ? fail({ kind: "wrong" }) : ok({ kind: "let-in", value: entered });
   }
   if (stranger.email === null) return ok({ kind: "no-address" });
   return ok(await introduce(deps, { issuer: stranger.issuer, subjectHash, email: stranger.email }, now));
 }
-
-const nothing = function* (): Body<void> {};
 
 async function introduce(deps: PeopleDeps, who: Identity, now: number): Promise<Arrival> {
   const token = newToken(deps);
@@ -155,7 +154,7 @@ export async function registerElsewhere(deps: PeopleDeps, given: NewPerson, aski
       if (error instanceof Duplicate) return null;
       throw error;
     });
-  if (user !== null) return ok(await letIn(deps, user, key, asking, "elsewhere", nothing));
-  await deps.vault.shred(id, iso(now));
-  return fail({ kind: "spent" });
+  if (user === null) await deps.vault.shred(id, iso(now));
+  const entered = user === null ? null : await letIn(deps, user, key, asking, "elsewhere");
+  return entered === null ? fail({ kind: "spent" }) : ok(entered);
 }

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { doneAnswer, loginAnswer, oidcRegisterRequest, oidcTicketRequest, redirection, signInProviders } from "@pathwayks/contracts";
 import { checked, describe, describeRedirect } from "../../api/describe.ts";
 import { noQuery } from "../../api/pages.ts";
-import type { AppContext, AppEnv } from "../../http/context.ts";
+import type { AppEnv } from "../../http/context.ts";
 import { strictJsonBody } from "../../http/json-body.ts";
-import { DETOUR_COOKIE, dropDetourCookie, setDetourCookie, setDeviceCookie, setSessionCookies } from "../../policy/cookies.ts";
+import { DETOUR_COOKIE, dropDetourCookie, setDetourCookie } from "../../policy/cookies.ts";
 import { personOf, requirePerson, requireRecentProof } from "../../policy/require.ts";
 import { askingOf } from "../asking.ts";
 import type { PeopleDeps } from "../deps.ts";
@@ -15,7 +15,7 @@ import type { Provider } from "../elsewhere/providers.ts";
 import { arrive, beginElsewhere, DETOUR_MS, linkElsewhere, registerElsewhere } from "../elsewhere/sign-in.ts";
 import type { Arrival } from "../elsewhere/sign-in.ts";
 import { answerFault } from "../faults.ts";
-import { done, send, sendLetIn } from "./answers.ts";
+import { done, keepLetIn, send, sendLetIn } from "./answers.ts";
 
 const tag = "Accounts";
 const providerParam = z.strictObject({ provider: z.string().regex(/^[a-z][a-z0-9]{0,19}$/) });
@@ -65,7 +65,8 @@ export function elsewhereRoutes(deps: PeopleDeps): Hono<AppEnv> {
         if (provider === undefined || secret === "") return c.redirect("/account/sign-in#elsewhere-failed", 303);
         const answer = new URL(new URL(c.req.url).search, callbackOf(provider));
         const arrived = await arrive(deps, open, provider, answer, secret, askingOf(c, trustedProxies));
-        return c.redirect(arrived.ok ? placeAfter(c, arrived.value) : "/account/sign-in#elsewhere-failed", 303);
+        if (arrived.ok && arrived.value.kind === "let-in") await keepLetIn(c, deps, arrived.value.value);
+        return c.redirect(arrived.ok ? placeAfter(arrived.value) : "/account/sign-in#elsewhere-failed", 303);
       },
     )
     .post(
@@ -95,12 +96,10 @@ export function elsewhereRoutes(deps: PeopleDeps): Hono<AppEnv> {
 }
 
 /** The page that goes on. Tickets stand in the fragment, which no server and no log sees. */
-function placeAfter(c: AppContext, arrival: Arrival): string {
+function placeAfter(arrival: Arrival): string {
   switch (arrival.kind) {
     case "let-in": {
-      const { answer, tokens, deviceToken } = arrival.value;
-      if (deviceToken !== null) setDeviceCookie(c, deviceToken);
-      if (tokens !== null) setSessionCookies(c, tokens);
+      const { answer } = arrival.value;
       return answer.status === "second-factor" ? `/account/second-factor#${answer.ticket}.${answer.methods.join(".")}` : "/account/signed-in";
     }
     case "link":

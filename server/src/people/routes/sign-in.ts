@@ -7,16 +7,13 @@ import { noQuery } from "../../api/pages.ts";
 import type { AppContext, AppEnv } from "../../http/context.ts";
 import { strictJsonBody } from "../../http/json-body.ts";
 import { dropSessionCookies, REFRESH_COOKIE, setSessionCookies } from "../../policy/cookies.ts";
-import { audit } from "../../ledger/audit.ts";
 import { askingOf } from "../asking.ts";
-import { iso } from "../deps.ts";
 import type { PeopleDeps } from "../deps.ts";
-import { endSessionOf, refresh } from "../refresh.ts";
+import { refresh } from "../refresh.ts";
 import { finishSignIn, secondStepOptions, signInByPasskey } from "../second-step.ts";
 import { passkeyOptions } from "../second-factor/passkeys.ts";
-import { revokeSession } from "../sessions.ts";
 import { signIn } from "../sign-in.ts";
-import { done, send, sendLetIn } from "./answers.ts";
+import { done, endSessionHere, send, sendLetIn } from "./answers.ts";
 
 const tag = "Accounts";
 
@@ -101,16 +98,7 @@ async function next(c: AppContext, deps: PeopleDeps): Promise<Response> {
 }
 
 async function leave(c: AppContext, deps: PeopleDeps): Promise<Response> {
-  const actor = c.get("actor");
-  const presented = getCookie(c, REFRESH_COOKIE) ?? "";
-  if (actor.kind === "person") {
-    const now = deps.now();
-    await deps.storage.main.write(function* (db, t) {
-      yield* revokeSession(db, t, actor.userId, actor.sessionId, now);
-      yield* audit(db, t, { actor, action: "account.sign-out", target: `session:${actor.sessionId}`, requestId: c.get("requestId"), at: iso(now) });
-    });
-  }
-  if (presented !== "") await endSessionOf(deps, presented);
+  await endSessionHere(c, deps);
   dropSessionCookies(c);
   return send(c, deps, { ok: true, value: null }, () => done);
 }

@@ -21,6 +21,11 @@ const limits = { timeAvailability: 20, availableTimes: null, financialConstraint
 const endpoint = "https://fcm.googleapis.com/fcm/send/abc";
 const subscription = { endpoint, keys: { p256dh: "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM", auth: "tBHItJI5svbpez7KI4CCXg" } };
 
+/** Asked with nothing said: who may ask is told from who may not, and what is then done is tested where it is done. */
+const unsaid: Sample = { body: () => ({}), answers: { status: 400, why: "nothing is said in it" } };
+/** About a thing that nobody has. */
+const nobodys: Sample = { path: () => ({ id: "0193f000-0000-7000-8000-00000000dead" }), answers: { status: 404, why: "nobody has it" } };
+
 /** One for each route of the OpenAPI document. */
 export const samples: Readonly<Record<string, Sample>> = {
   "GET /api/v1/health": {},
@@ -76,4 +81,49 @@ export const samples: Readonly<Record<string, Sample>> = {
   "GET /api/v1/notifications/subscriptions/key": {},
   "POST /api/v1/notifications/subscriptions": { body: () => subscription },
   "DELETE /api/v1/notifications/subscriptions": { body: () => ({ endpoint }) },
+
+  // Whose enrollment or application it is, is asked where submissions are tested, on both databases; here nobody has any.
+  "POST /api/v1/jobs/apply": unsaid,
+  "GET /api/v1/jobs/applications": {},
+  "GET /api/v1/jobs/applications/{id}": nobodys,
+  "PUT /api/v1/jobs/applications/{id}/status": { ...nobodys, body: () => ({ status: "under_review" }) },
+  "GET /api/v1/matching/recommendations": {},
+  "POST /api/v1/matching/feedback": unsaid,
+  "PUT /api/v1/matching/preferences": unsaid,
+  "POST /api/v1/enrollments": unsaid,
+  "GET /api/v1/enrollments": {},
+  "GET /api/v1/enrollments/{id}": nobodys,
+  "PUT /api/v1/enrollments/{id}": { ...nobodys, body: () => ({ status: "enrolled" }) },
+
+  "POST /api/v1/users/register": unsaid,
+  "POST /api/v1/users/verify-email": unsaid,
+  "POST /api/v1/users/password/forgot": unsaid,
+  "POST /api/v1/users/password/reset": unsaid,
+  "POST /api/v1/users/login": unsaid,
+  "POST /api/v1/users/second-factor": unsaid,
+  "POST /api/v1/users/second-factor/passkey/options": unsaid,
+  "POST /api/v1/users/passkeys/sign-in/options": {},
+  "POST /api/v1/users/passkeys/sign-in": unsaid,
+  "POST /api/v1/users/refresh": { answers: { status: 401, why: "no token to refresh with comes along" } },
+  "POST /api/v1/users/logout": {},
+  "GET /api/v1/users/me/account": {},
+  "PUT /api/v1/users/password": unsaid,
+  "POST /api/v1/users/prove": unsaid,
+  "GET /api/v1/users/sessions": {},
+  "DELETE /api/v1/users/sessions": {},
+  "DELETE /api/v1/users/sessions/{id}": nobodys,
+  "POST /api/v1/users/second-factor/totp": {},
+  "DELETE /api/v1/users/second-factor/totp": { answers: { status: 404, why: "nobody of the town has an authenticator app" } },
+  "POST /api/v1/users/second-factor/totp/confirm": unsaid,
+  "POST /api/v1/users/second-factor/recovery-codes": { answers: { status: 404, why: "codes stand in for an app, and nobody has one" } },
+  "GET /api/v1/users/passkeys": {},
+  "POST /api/v1/users/passkeys": unsaid,
+  "POST /api/v1/users/passkeys/options": {},
+  "DELETE /api/v1/users/passkeys/{id}": nobodys,
+  "POST /api/v1/users/prove/passkey/options": {},
+  "GET /api/v1/users/oidc": {},
+  "POST /api/v1/users/oidc/{provider}/start": { path: () => ({ provider: "nobody" }), answers: { status: 404, why: "there is no such provider" } },
+  "GET /api/v1/users/oidc/{provider}/callback": { path: () => ({ provider: "nobody" }), answers: { status: 303, why: "back to the app, which says that it did not work" } },
+  "POST /api/v1/users/oidc/link": unsaid,
+  "POST /api/v1/users/oidc/register": unsaid,
 };

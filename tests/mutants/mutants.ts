@@ -6,9 +6,10 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Catcher, Mutant } from "./mutant.ts";
+import { serverMutants } from "./server.ts";
 import { syncMutants } from "./sync.ts";
 
-const mutants: readonly Mutant[] = [...syncMutants];
+const mutants: readonly Mutant[] = [...syncMutants, ...serverMutants];
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const copy = mkdtempSync(join(tmpdir(), "pathwayks-mutants-"));

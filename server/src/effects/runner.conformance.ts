@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { done, first, rows } from "../storage/engine.ts";
+import { done, first, rows, StorageUnavailable } from "../storage/engine.ts";
 import type { Storage } from "../storage/open.ts";
 import { addActor, testUser } from "../testing/actors.ts";
 import { testSecrets } from "../testing/storage.ts";
@@ -95,6 +95,15 @@ export function runnerKeepsItsPromises(name: string, open: () => Promise<readonl
       expect(pauses.slice(0, 4)).toEqual([1_500, 3_000, 6_000, 12_000]);
       now += 1e9;
       expect(await runner(0, handler).runSome()).toBe(0);
+    });
+
+    test("a database that is away for long parks nothing", async () => {
+      await stage("patient");
+      for (let i = 0; i <= MOST_ATTEMPTS; i++) {
+        await runner(0, () => Promise.reject(new StorageUnavailable("SQLITE_FULL"))).runSome();
+        now = (await job("patient"))?.runAfterMs ?? now;
+      }
+      expect(await job("patient")).toMatchObject({ state: "ready", attempts: MOST_ATTEMPTS + 1, lastError: "storage" });
     });
 
     test("a handler that waits for something says for how long, and never runs out of tries", async () => {

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, lte, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { UserId } from "@pathwayks/contracts";
-import { first, rows } from "../storage/engine.ts";
+import { first, rows, StorageUnavailable } from "../storage/engine.ts";
 import type { Engine } from "../storage/engine.ts";
 import type { MainTables } from "../storage/tables/all.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -81,7 +81,8 @@ async function runOne(deps: RunnerDeps, job: JobRow): Promise<void> {
     await finish(deps, job, afterRun(deps, job, await handlerOf(deps.handlers, running.kind)(running)));
   } catch (error) {
     deps.onFault(error);
-    const outcome: JobOutcome = job.attempts >= MOST_ATTEMPTS ? { ended: "parked", code: "fault" } : { ended: "again", afterMs: null, code: "fault" };
+    const code = error instanceof StorageUnavailable ? "storage" : "fault";
+    const outcome: JobOutcome = job.attempts >= MOST_ATTEMPTS && code === "fault" ? { ended: "parked", code } : { ended: "again", afterMs: null, code };
     // Where even this cannot be written, the lease runs out by itself.
     await finish(deps, job, afterRun(deps, job, outcome)).catch(deps.onFault);
   }

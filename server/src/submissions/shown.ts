@@ -1,8 +1,4 @@
 import { eq } from "drizzle-orm";
-import type { Applicant } from "./passed.ts";
-import { passedWith } from "./passed.ts";
-import { applicationOf, enrollmentOf, partnerOf } from "./submission.ts";
-import type { Submission } from "./submission.ts";
 import { lockOwner } from "../feed/owner.ts";
 import { audit } from "../ledger/audit.ts";
 import type { Subject } from "../ledger/consent.ts";
@@ -12,6 +8,10 @@ import { kansasDate } from "../releases/kansas-date.ts";
 import { first } from "../storage/engine.ts";
 import type { Body, Sql } from "../storage/engine.ts";
 import type { MainTables } from "../storage/tables/all.ts";
+import type { Applicant } from "./passed.ts";
+import { passedWith } from "./passed.ts";
+import { applicationOf, enrollmentOf, partnerOf } from "./submission.ts";
+import type { Submission } from "./submission.ts";
 
 /** A submission as the API shows it: with what its person passed on, or, to the person, without. */
 export const shown = (submission: Submission, subject: Subject, applicant: Applicant | null) =>

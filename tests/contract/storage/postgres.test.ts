@@ -4,6 +4,7 @@ import { ledgerKeepsItsPromises } from "../../../server/src/ledger/ledger.confor
 import { handoffKeepsItsPromises } from "../../../server/src/effects/handoff/handoff.conformance.ts";
 import { runnerKeepsItsPromises } from "../../../server/src/effects/runner.conformance.ts";
 import { feedKeepsItsPromises } from "../../../server/src/feed/feed.conformance.ts";
+import { submissionsKeepTheirPromises } from "../../../server/src/intake/submission-routes.conformance.ts";
 import { intakeKeepsItsPromises } from "../../../server/src/intake/intake.conformance.ts";
 import { accountsKeepTheirPromises } from "../../../server/src/people/accounts.conformance.ts";
 import { bucketsAndTicketsKeepTheirPromises } from "../../../server/src/policy/keeping.conformance.ts";
@@ -52,6 +53,7 @@ const openTwice = async (): Promise<readonly [Storage, Storage]> => {
 ledgerKeepsItsPromises("PostgreSQL: rows that are only added", openBoth);
 bucketsAndTicketsKeepTheirPromises("PostgreSQL", openBoth);
 intakeKeepsItsPromises("The outbox on PostgreSQL", openTwice);
+submissionsKeepTheirPromises("Submissions on PostgreSQL", openBoth);
 runnerKeepsItsPromises("Jobs on PostgreSQL", openTwice);
 handoffKeepsItsPromises("The hand-off on PostgreSQL", openTwice);
 feedKeepsItsPromises("The feed on PostgreSQL", openBoth);

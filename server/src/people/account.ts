@@ -13,6 +13,7 @@ export type UserRow = MainTables["users"]["$inferSelect"];
 export const needsSecondFactor = (role: Role): boolean => role !== "user";
 
 export const roleOf = (row: Pick<UserRow, "role">): Role => roles.find((role) => role === row.role) ?? "user";
+export const languageOf = (row: Pick<UserRow, "language">): "en" | "es" => (row.language === "es" ? "es" : "en");
 export const idOf = (row: Pick<UserRow, "id">): UserId => row.id as UserId;
 
 export function* userByAddress(db: Sql, { users }: Pick<MainTables, "users">, addressHash: string): Body<UserRow | null> {

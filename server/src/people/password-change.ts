@@ -9,7 +9,7 @@ import { done } from "../storage/engine.ts";
 import type { Body, Sql } from "../storage/engine.ts";
 import type { MainTables } from "../storage/tables/all.ts";
 import { addressHash, openPerson } from "../vault/person.ts";
-import { idOf, userByAddress } from "./account.ts";
+import { idOf, languageOf, userByAddress } from "./account.ts";
 import type { Asking } from "./asking.ts";
 import { iso, newToken } from "./deps.ts";
 import type { PeopleDeps } from "./deps.ts";
@@ -49,7 +49,7 @@ export async function forgotPassword(deps: PeopleDeps, address: string, asking: 
   const user = await deps.storage.main.read((db, t) => userByAddress(db, t, hash));
   const key = user?.status === "active" ? await deps.vault.of(idOf(user)) : null;
   if (user === null || key === null) return ok(null);
-  const to = { id: idOf(user), key, to: openPerson(key, idOf(user), user.sealed).email, language: user.language === "es" ? "es" : "en" } as const;
+  const to = { id: idOf(user), key, to: openPerson(key, idOf(user), user.sealed).email, language: languageOf(user) } as const;
   const call = { secrets: deps.secrets, id: deps.newId(), token: newToken(deps), now };
   await deps.storage.main.write((db, t) => sendLink(db, t, "reset-password", to, call));
   return ok(null);

@@ -9,7 +9,7 @@ import type { Body, Sql } from "../storage/engine.ts";
 import type { MainTables } from "../storage/tables/all.ts";
 import { addressHash, openPerson } from "../vault/person.ts";
 import type { SubjectKey } from "../vault/vault.ts";
-import { idOf, userByAddress } from "./account.ts";
+import { idOf, languageOf, userByAddress } from "./account.ts";
 import type { UserRow } from "./account.ts";
 import type { Asking } from "./asking.ts";
 import { iso, newToken } from "./deps.ts";
@@ -74,7 +74,7 @@ async function proveAddressFirst(deps: PeopleDeps, user: UserRow, key: SubjectKe
   const call = { secrets: deps.secrets, id: deps.newId(), token: newToken(deps), now: deps.now() };
   await deps.storage.main.write(function* (db, t) {
     yield* giveBack(db, t, bucket);
-    yield* sendLink(db, t, "verify-address", { id: idOf(user), key, to: email, language: user.language === "es" ? "es" : "en" }, call);
+    yield* sendLink(db, t, "verify-address", { id: idOf(user), key, to: email, language: languageOf(user) }, call);
   });
   return fail({ kind: "unverified" });
 }

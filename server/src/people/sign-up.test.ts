@@ -254,6 +254,23 @@ describe("a session", () => {
   });
 });
 
+test("an address changes once the new one is proved; the old one hears of it and leads in no more", async () => {
+  const [device, before, after, taken] = [browser(), email(), email(), email()];
+  await signedUp(parts, device, before);
+  await signedUp(parts, browser(), taken);
+  now += 11 * MINUTE;
+  expect((await device.send("PUT", "/users/email", { email: after })).status).toBe(403);
+  await device.post("/users/prove", { method: "password", password: GOOD_PASSWORD });
+  const answers = [await device.send("PUT", "/users/email", { email: taken }), await device.send("PUT", "/users/email", { email: after })];
+  expect(answers.map(told)).toEqual([told(answers[0]!), told(answers[0]!)]);
+  expect((await letters(parts)).filter(({ to, letter }) => to === taken && letter.name === "confirm-new-address")).toEqual([]);
+  const token = await tokenFor(parts, after, "confirm-new-address");
+  expect((await browser().post("/users/login", { email: after, password: GOOD_PASSWORD })).status).toBe(401);
+  expect([(await browser().post("/users/email/confirm", { token })).status, (await browser().post("/users/email/confirm", { token })).status]).toEqual([200, 400]);
+  expect([(await browser().post("/users/login", { email: before, password: GOOD_PASSWORD })).status, (await browser().post("/users/login", { email: after, password: GOOD_PASSWORD })).status]).toEqual([401, 200]);
+  expect((await letters(parts)).filter(({ to }) => to === before).map(({ letter }) => letter.name)).toContain("notification");
+});
+
 describe("a role that demands a second factor", () => {
   test("gets a session that can only set one up, and keeps the last one", async () => {
     const address = email();

@@ -90,6 +90,8 @@ export const routePolicy: Readonly<Record<string, readonly Permission[]>> = {
   "POST /api/v1/users/logout": ["sign:out"],
   "GET /api/v1/users/me/account": ["read:own-account"],
   "PUT /api/v1/users/password": ["write:own-account"],
+  "PUT /api/v1/users/email": ["write:own-account"],
+  "POST /api/v1/users/email/confirm": ["sign:in"],
   "GET /api/v1/users/sessions": ["write:own-account"],
   "DELETE /api/v1/users/sessions": ["write:own-account"],
   "DELETE /api/v1/users/sessions/{id}": ["write:own-account"],

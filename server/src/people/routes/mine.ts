@@ -1,13 +1,14 @@
 import { Hono } from "hono";
 import { ok } from "@pathwayks/contracts";
-import { account, changePasswordRequest, doneAnswer, proveRequest, sessionList } from "@pathwayks/contracts";
+import { account, changeEmailRequest, changePasswordRequest, checkYourMail as checkYourMailSchema, doneAnswer, proveRequest, sessionList, verifyEmailRequest } from "@pathwayks/contracts";
 import { checked, describe } from "../../api/describe.ts";
 import { noQuery } from "../../api/pages.ts";
 import type { AppEnv } from "../../http/context.ts";
 import { strictJsonBody } from "../../http/json-body.ts";
 import { audit } from "../../ledger/audit.ts";
-import { personOf, requirePerson } from "../../policy/require.ts";
+import { personOf, requirePerson, requireRecentProof } from "../../policy/require.ts";
 import { accountOf, factorsOf } from "../account.ts";
+import { askForAddress, takeAddress } from "../address-change.ts";
 import { askingOf } from "../asking.ts";
 import { iso } from "../deps.ts";
 import type { PeopleDeps } from "../deps.ts";
@@ -16,7 +17,7 @@ import { changePassword } from "../password-change.ts";
 import { knownUser } from "../known.ts";
 import { prove } from "../second-step.ts";
 import { listSessions, revokeSession, revokeSessions } from "../sessions.ts";
-import { done, idParam, send } from "./answers.ts";
+import { checkYourMail, done, idParam, send, steadily } from "./answers.ts";
 
 const tag = "Accounts";
 
@@ -59,6 +60,24 @@ export function myAccountRoutes(deps: PeopleDeps): Hono<AppEnv> {
       strictJsonBody(problems),
       checked(problems, "json", proveRequest),
       async (c) => send(c, deps, await prove(deps, personOf(c), c.req.valid("json"), askingOf(c, trustedProxies)), () => done),
+    )
+    .put(
+      "/email",
+      describe({ tag, summary: "Change the address", description: "Writes to the new one; its link completes the change. The answer is the same where the address is somebody else's.", answer: checkYourMailSchema, problems: [400, 401, 403, 413, 415, 503] }),
+      requirePerson(problems),
+      requireRecentProof(problems, deps.now),
+      checked(problems, "query", noQuery),
+      strictJsonBody(problems),
+      checked(problems, "json", changeEmailRequest),
+      async (c) => send(c, deps, await steadily(deps, () => askForAddress(deps, personOf(c), c.req.valid("json").email)), () => checkYourMail),
+    )
+    .post(
+      "/email/confirm",
+      describe({ tag, summary: "Complete a change of address by the link of a letter", answer: doneAnswer, problems: [400, 403, 413, 415, 503] }),
+      checked(problems, "query", noQuery),
+      strictJsonBody(problems),
+      checked(problems, "json", verifyEmailRequest),
+      async (c) => send(c, deps, await takeAddress(deps, c.req.valid("json").token, askingOf(c, trustedProxies)), () => done),
     )
     .get(
       "/sessions",

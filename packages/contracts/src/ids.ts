@@ -59,7 +59,7 @@ export type EntryId = z.infer<typeof entryId>;
 export const userId = uuid7.brand<"UserId">();
 export type UserId = z.infer<typeof userId>;
 
-/** 64 random bits in hex, made once by each installation of the app. Identifies no person. */
+/** 64 random bits in hex, made once for each person's part of a device: two people on one phone have two. Identifies nobody. */
 export const deviceId = z.string().check(z.regex(/^[0-9a-f]{16}$/)).brand<"DeviceId">();
 export type DeviceId = z.infer<typeof deviceId>;
 

@@ -67,7 +67,7 @@ export interface Stage {
 export async function stage(): Promise<Stage> {
   const chance = new Chance(7);
   let now = MORNING;
-  const server = testSyncServer({ now: () => (now += 1_000), random: () => chance.unit() });
+  const server = testSyncServer({ now: () => (now += 1_000) });
   await server.join(A);
   await server.join(B);
   const deps = (store: LocalStore, session: () => UserId | null): SyncDeps => ({

@@ -17,7 +17,7 @@ export class SimServer {
   constructor(time: Time, chance: Chance, watch: Watch) {
     this.#time = time;
     this.#watch = watch;
-    this.inside = testSyncServer({ now: () => time.now, random: () => chance.unit() });
+    this.inside = testSyncServer({ now: () => time.now });
   }
 
   async push(session: UserId | null, request: PushRequest): Promise<Reply> {

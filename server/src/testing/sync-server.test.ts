@@ -5,14 +5,9 @@ import { testSyncServer } from "./sync-server.ts";
 
 const user = testUser(1);
 
-function seeded(): () => number {
-  let state = 7;
-  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-}
-
 async function server() {
   let now = 1_795_000_100_000;
-  const it = testSyncServer({ now: () => now, random: seeded() });
+  const it = testSyncServer({ now: () => now });
   await it.join(user);
   return { it, pass: (ms: number) => void (now += ms) };
 }

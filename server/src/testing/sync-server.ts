@@ -23,8 +23,6 @@ import { memoryDatabase, testSecrets } from "./storage.ts";
 export interface SyncServerDeps {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** 0 to 1: all that happens by chance comes from it. */
-  readonly random: () => number;
 }
 
 /** Bytes of the main database at a moment. People's keys are not in it, as in a real backup. */
@@ -58,7 +56,7 @@ export interface SyncServer {
   close(): Promise<void>;
 }
 
-export function testSyncServer({ now, random }: SyncServerDeps): SyncServer {
+export function testSyncServer({ now }: SyncServerDeps): SyncServer {
   const soon = (work: () => void): void => work();
   const keysEngine = sqliteEngine(memoryDatabase("keys"), keys, { soon });
   let epochs = 0;

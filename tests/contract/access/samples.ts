@@ -108,6 +108,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   "POST /api/v1/users/logout": {},
   "GET /api/v1/users/me/account": {},
   "PUT /api/v1/users/password": unsaid,
+  "PUT /api/v1/users/email": unsaid,
+  "POST /api/v1/users/email/confirm": unsaid,
   "POST /api/v1/users/prove": unsaid,
   "GET /api/v1/users/sessions": {},
   "DELETE /api/v1/users/sessions": {},

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { account, loginAnswer, type Account, type LoginAnswer, type Result } from "@pathwayks/contracts";
-import { currentClient } from "../state/client.ts";
+import { openedClient } from "../state/client.ts";
 import { flushPerson } from "../state/person.ts";
 import { call, type ApiFault } from "./api.ts";
 import { anything } from "./answers.ts";
@@ -19,7 +19,7 @@ export async function loadAccount(): Promise<Result<Account, ApiFault>> {
 export async function letIn(answer: Result<LoginAnswer, ApiFault>): Promise<Result<LoginAnswer, ApiFault>> {
   if (!answer.ok || answer.value.status === "second-factor") return answer;
   await flushPerson();
-  await currentClient()?.signedIn(answer.value.account.id);
+  await (await openedClient())?.signedIn(answer.value.account.id);
   useAccountState.setState({ account: answer.value.account });
   return answer;
 }
@@ -30,7 +30,7 @@ export const signIn = (email: string, password: string): Promise<Result<LoginAns
 /** `unsent`: how many decisions would be lost; nothing was done. Never keeps anything readable once it is done. */
 export async function signOut(evenIfUnsent: boolean): Promise<number> {
   await flushPerson();
-  const outcome = await currentClient()?.signOut(evenIfUnsent);
+  const outcome = await (await openedClient())?.signOut(evenIfUnsent);
   if (outcome?.status === "unsent") return outcome.count;
   useAccountState.setState({ account: null });
   // Without a network the cookie stays until it runs out; nothing on this device uses it any more.

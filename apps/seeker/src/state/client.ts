@@ -23,3 +23,20 @@ export function useClient<T>(read: (client: SyncClient) => T): T | null {
 
 /** For what is pressed: by then the database is open. `null` only where it cannot be read. */
 export const currentClient = (): SyncClient | null => useClientState.getState().client;
+
+/** Milliseconds after which a database that has not opened is taken for one that cannot be read. */
+const LONGEST_OPENING = 10_000;
+
+/** The client, as soon as the device's database is open: a quick hand may be done before it. `null` where it cannot be read. */
+export const openedClient = (): Promise<SyncClient | null> =>
+  new Promise((resolve) => {
+    const known = currentClient();
+    if (known) return resolve(known);
+    const timer = setTimeout(() => settle(null), LONGEST_OPENING);
+    const stop = useClientState.subscribe(({ client }) => client && settle(client));
+    const settle = (client: SyncClient | null): void => {
+      clearTimeout(timer);
+      stop();
+      resolve(client);
+    };
+  });

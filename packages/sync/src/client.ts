@@ -56,6 +56,7 @@ export class SyncClient {
     this.#space = space;
     this.#flusher = new Flusher(space, deps);
     this.#stopHearing = space.subscribe(() => this.#tell());
+    // A hint from another tab: what cannot be read now is looked at again by the next conversation, which tells of faults.
     deps.signal?.hear(() => void this.refresh().catch(() => undefined));
   }
 

@@ -130,6 +130,7 @@ function Check({ client, target, title, partnerName, again, values, finish, onBa
     const id = again ? await corrected(client, again as EntryId, entry) : idOf(await finish(entry));
     if (!id) return setFault("not-kept");
     if (again) await client.drafts.discard(`${target.kind}:${target.subject}:${again}`);
+    // The decision is kept by now; without this the next form only begins empty, and the storage band has told why.
     await remember(client, values).catch(() => undefined);
     await go({ to: "/plan/$id", params: { id }, replace: true });
   };
@@ -153,6 +154,7 @@ function Check({ client, target, title, partnerName, again, values, finish, onBa
 
 type Entry = ReturnType<typeof entryOf>;
 const idOf = (outcome: Finalised | null): EntryId | null => (outcome && "entry" in outcome ? outcome.entry.entry.id : null);
+/** `null`: the device could not keep it, and the form says so. */
 const corrected = (client: SyncClient, old: EntryId, entry: Entry): Promise<EntryId | null> =>
   (entry.kind === "enrollment.submit" ? client.outbox.sendAgain(old, entry.kind, entry.body) : client.outbox.sendAgain(old, entry.kind, entry.body)).catch(() => null);
 

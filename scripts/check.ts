@@ -7,8 +7,10 @@ export const checks: readonly (Step | readonly Step[])[] = [
   // The longest first: that leaves the cores idle for the shortest time at the end.
   [
     tests("unit tests"),
-    tool("types", "tsc", "--build"),
+    // TypeScript 7 checks in a quarter of 6's time, and so does oxlint, which asks it for the rules on promises. 6 stays for ESLint's parser.
+    tool("types", "node", "node_modules/typescript-7/bin/tsc", "--build"),
     tool("lint", "eslint", ".", "--max-warnings=0", "--cache", "--cache-location", "node_modules/.cache/eslint/"),
+    tool("lint of promises", "oxlint", "--type-aware", "."),
   ],
 ];
 

@@ -11,6 +11,7 @@ import type {
   Region,
   SourceId,
 } from "@pathwayks/contracts";
+import { samplePartner } from "../src/import/generate-rows.ts";
 import { pick } from "../src/import/random.ts";
 import type { Place, SampleEmployer, SampleTitles } from "./sample-jobs.ts";
 
@@ -129,30 +130,7 @@ function pay(occupation: Occupation, next: () => number): Job["salary"] {
 }
 
 /** A made-up employer. */
-export function aPartner(id: PartnerId, name: string, { county, zip }: Place, anchor: IsoDate): Partner {
-  const made = `${anchor}T00:00:00Z` as Instant;
-  return {
-    id,
-    name,
-    type: "employer",
-    description: "A made-up employer for trying the app.",
-    website: null,
-    location: {
-      countyFips: county.fips,
-      county: county.name,
-      city: zip.city,
-      address: null,
-      zip: zip.zip,
-      coordinates: zip.coordinates,
-    },
-    contact: { phone: null, email: null },
-    institution: null,
-    statistics: { totalPrograms: null },
-    partnershipStartDate: null,
-    status: "active",
-    evidence: { listing: { source: "sample" as SourceId, asOf: anchor, basis: "sample" } },
-    sample: true,
-    createdAt: made,
-    updatedAt: made,
-  };
-}
+export const aPartner = (id: PartnerId, name: string, place: Place, anchor: IsoDate): Partner => ({
+  ...samplePartner(id, name, "employer", place, anchor),
+  description: "A made-up employer for trying the app.",
+});

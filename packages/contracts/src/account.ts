@@ -1,10 +1,8 @@
-import { z } from "./brand.ts";
+import { text, z } from "./brand.ts";
 import { userId } from "./ids.ts";
 import { emailAddress } from "./outbox.ts";
 import { instant, isoDate } from "./units.ts";
 import { languages } from "./vocabulary.ts";
-
-const text = (max: number) => z.string().check(z.maxLength(max));
 
 /** The walkthrough's roles (4.3). */
 export const roles = ["user", "employer", "trainingProvider", "workforceCenter", "admin"] as const;

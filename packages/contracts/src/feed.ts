@@ -1,4 +1,4 @@
-import { z } from "./brand.ts";
+import { text, z } from "./brand.ts";
 import { stamp } from "./clock.ts";
 import { entryId, jobId, partnerId, pathwayId, programId, userId } from "./ids.ts";
 import { applicationStatuses, consentGiven, enrollmentStatuses, notificationChannels, notificationKinds, receiptNumber } from "./outbox.ts";
@@ -7,7 +7,6 @@ import { instant, isoDate } from "./units.ts";
 
 // What a person's devices hear from the server: the newest state of each thing, in the order in which it was committed.
 
-const text = (max: number) => z.string().check(z.maxLength(max));
 const id = text(60);
 
 /** How far a hand-off to a partner has come. `checking`: possibly sent, and somebody is finding out. */

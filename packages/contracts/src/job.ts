@@ -1,11 +1,8 @@
-import { z } from "./brand.ts";
+import { known, text, z } from "./brand.ts";
 import { coordinates, evidenceByGroup, localText, webAddress } from "./facts.ts";
 import { countyFips, jobId, partnerId, socCode } from "./ids.ts";
 import { cents, instant, isoDate } from "./units.ts";
 import { educationLevels, employmentTypes, payPeriods, regions } from "./vocabulary.ts";
-
-const text = (max: number) => z.string().check(z.maxLength(max));
-const known = z.nullable;
 
 /** An opening: the walkthrough's document (7.2) in camelCase. Pay is integer cents for one `period`. */
 export const job = z.strictObject({

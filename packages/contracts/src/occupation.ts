@@ -1,11 +1,8 @@
-import { z } from "./brand.ts";
+import { known, text, z } from "./brand.ts";
 import { evidenceByGroup, localText } from "./facts.ts";
 import { socCode } from "./ids.ts";
 import { cents } from "./units.ts";
 import { educationLevels, onetSkills } from "./vocabulary.ts";
-
-const text = (max: number) => z.string().check(z.maxLength(max));
-const known = z.nullable;
 
 /** A law that ties an age or a background check to an occupation. */
 export const legalRule = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "./brand.ts";
+import { text, z } from "./brand.ts";
 import { stamp } from "./clock.ts";
 import { deviceId, entryId, jobId, partnerId, pathwayId, programId, sha256, userId } from "./ids.ts";
 import { fieldChange, phoneNumber } from "./person.ts";
@@ -7,8 +7,6 @@ import { languages } from "./vocabulary.ts";
 
 // A person's decisions on their way up. An entry is made once, at the moment of the intent, and never changes again: what is
 // sent a second time is the same bytes under the same id, so the server can answer "seen before".
-
-const text = (max: number) => z.string().check(z.maxLength(max));
 
 /** An e-mail address: one `@`, no spaces, a dot in the domain. Whether it exists only a mail can tell. */
 export const emailAddress = z.string().check(z.maxLength(254), z.regex(/^[^\s@<>"(),;:\\]+@[^\s@<>"(),;:\\]+\.[^\s@<>"(),;:\\.]{2,}$/, "an e-mail address looks like name@example.org"));

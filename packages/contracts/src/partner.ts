@@ -1,11 +1,8 @@
-import { z } from "./brand.ts";
+import { known, text, z } from "./brand.ts";
 import { coordinates, evidenceByGroup, webAddress } from "./facts.ts";
 import { countyFips, partnerId } from "./ids.ts";
 import { cents, instant, isoDate, rate } from "./units.ts";
 import { partnerTypes } from "./vocabulary.ts";
-
-const text = (max: number) => z.string().check(z.maxLength(max));
-const known = z.nullable;
 
 /** A school, an employer, a workforce center: the walkthrough's document (7.2) without the secrets of its integration. */
 export const partner = z.strictObject({

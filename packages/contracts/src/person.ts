@@ -1,4 +1,4 @@
-import { z } from "./brand.ts";
+import { text, z } from "./brand.ts";
 import { stamp } from "./clock.ts";
 import { seekerProfile } from "./profile.ts";
 import { instant, isoDate } from "./units.ts";
@@ -7,7 +7,6 @@ import { instant, isoDate } from "./units.ts";
 // later stamp wins. An element of a set (a saved job, a skill) is a field of its own, and `null` takes it out; so nobody's
 // addition is lost to somebody else's removal of another element.
 
-const text = (max: number) => z.string().check(z.maxLength(max));
 const profile = seekerProfile.shape;
 
 /** `schemaV` of the profile is fixed; skills, past jobs and credentials are sets. */

@@ -1,12 +1,8 @@
-import { z } from "./brand.ts";
+import { known, text, z } from "./brand.ts";
 import { coordinates, evidenceByGroup, localText, webAddress } from "./facts.ts";
 import { cipCode, countyFips, partnerId, programId, socCode } from "./ids.ts";
 import { cents, instant, isoDate, rate, weeklyHours, weeks } from "./units.ts";
 import { awardLevels, educationLevels, scheduleTypes } from "./vocabulary.ts";
-
-const text = (max: number) => z.string().check(z.maxLength(max));
-/** `null` is "not published": shown so, neither pass nor fail for a limit, and never filled by a guess. */
-const known = z.nullable;
 
 /**
  * A training program: the walkthrough's document (7.2) in camelCase, with what a real catalog needs beside it. Money is

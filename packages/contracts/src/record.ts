@@ -1,4 +1,4 @@
-import { z } from "./brand.ts";
+import { text, z } from "./brand.ts";
 import { consent, disclosure, notification, preference } from "./feed.ts";
 import { partnerId, userId } from "./ids.ts";
 import { consentGiven, emailAddress } from "./outbox.ts";
@@ -7,8 +7,6 @@ import { instant, isoDate } from "./units.ts";
 import { languages } from "./vocabulary.ts";
 
 // A person's record on the server, who may see it, and what became of it.
-
-const text = (max: number) => z.string().check(z.maxLength(max));
 
 /** Everything that a person told us of themselves: who they are, and their fields by key, such as `city` or `skills/2.A.1.a`. */
 export const personRecord = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "./brand.ts";
+import { text, z } from "./brand.ts";
 import { application, enrollment } from "./feed.ts";
 import { pathwayId, programId } from "./ids.ts";
 import { applicationStatuses, enrollmentStatuses } from "./outbox.ts";
@@ -6,8 +6,6 @@ import { seekerProfile } from "./profile.ts";
 import { instant, isoDate } from "./units.ts";
 
 // Enrollments, applications and kept recommendations, as the API shows and takes them.
-
-const text = (max: number) => z.string().check(z.maxLength(max));
 
 /** What the person agreed to pass on, for the partner alone; what was not agreed to or not given is absent. */
 export const applicant = z.strictObject({

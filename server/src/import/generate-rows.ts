@@ -167,7 +167,7 @@ export function samplePartner(
   id: PartnerId,
   name: string,
   type: Partner["type"],
-  { zip, county }: Spot,
+  { zip, county }: Pick<Spot, "zip" | "county">,
   today: IsoDate,
 ): Partner {
   const made = `${today}T00:00:00Z` as Instant;

@@ -1,48 +1,14 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import {
-  county,
-  crosswalkRow,
-  job,
-  occupation,
-  partner,
-  program,
-  source,
-  zipPlace,
-  type County,
-  type CrosswalkRow,
-  type Job,
-  type Occupation,
-  type Partner,
-  type Program,
-  type Source,
-  type ZipPlace,
-} from "@pathwayks/contracts";
+import { rowKinds, type CatalogRows } from "@pathwayks/catalog/build";
+import { county, crosswalkRow, job, occupation, partner, program, source, zipPlace } from "@pathwayks/contracts";
 
 /** The tables of a row directory, one NDJSON file each. */
-export interface Rows {
-  readonly programs: readonly Program[];
-  readonly occupations: readonly Occupation[];
-  readonly jobs: readonly Job[];
-  readonly partners: readonly Partner[];
-  readonly counties: readonly County[];
-  readonly zips: readonly ZipPlace[];
-  readonly crosswalk: readonly CrosswalkRow[];
-  readonly sources: readonly Source[];
-}
+export type Rows = CatalogRows;
 export type TableName = keyof Rows;
 
-// Written in this order, so that a reader between two renames finds every row's source and provider.
-export const tableNames: readonly TableName[] = [
-  "sources",
-  "counties",
-  "zips",
-  "crosswalk",
-  "occupations",
-  "partners",
-  "programs",
-  "jobs",
-];
+/** Written in this order, so that a reader between two renames finds every row's source and provider. */
+export const tableNames: readonly TableName[] = rowKinds;
 
 export const schemas = {
   programs: program,

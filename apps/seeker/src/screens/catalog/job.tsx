@@ -1,6 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
 import type { Job } from "@pathwayks/contracts";
-import { Band, EmptyState, Skeleton, buttonClass } from "@pathwayks/ui";
+import { Band, buttonClass } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
 import type { Facts } from "../../engine/port.ts";
 import { BackLink } from "../../shell/back-link.tsx";
@@ -9,11 +9,10 @@ import { useCatalogStatus, useFormats } from "../../state/hooks.ts";
 import { useSettings } from "../../state/settings.ts";
 import { OutLink } from "../pathways/detail/behind-number.tsx";
 import { local } from "../pathways/model/card.ts";
-import { AnswerFailed, NotYet } from "../pathways/parts/not-yet.tsx";
-import { useEngineAnswer, useNotYet } from "../pathways/use-ranking.ts";
 import { useSay } from "../pathways/use-say.ts";
 import { countyName, isOver, payPhrase, yearlyPayPhrase } from "./model/facts.ts";
 import { KnownList } from "./parts/known.tsx";
+import { OneRecord } from "./parts/one-record.tsx";
 import { SaveButton } from "./parts/save-button.tsx";
 import { Sources } from "./parts/sources.tsx";
 import "./catalog.css";
@@ -21,32 +20,10 @@ import "./catalog.css";
 /** An opening with all that is published about it. */
 export default function JobScreen() {
   const { id = "" } = useParams({ strict: false });
-  const { t } = useTranslation("catalog");
-  const notYet = useNotYet();
-  const answer = useEngineAnswer(id, (engine) => engine.job(id));
-  if (notYet === null && answer.value !== null) return <JobPage {...answer.value} />;
   return (
-    <div className="stack">
-      <h1 tabIndex={-1}>{t("job.title")}</h1>
-      {notYet !== null ? (
-        <NotYet why={notYet} />
-      ) : answer.kind === "failed" ? (
-        <AnswerFailed again={answer.again} />
-      ) : answer.kind === "waiting" ? (
-        <Skeleton lines={9} label={t("loading")} />
-      ) : (
-        <EmptyState
-          title={t("job.gone.title")}
-          actions={
-            <Link to="/catalog" search={{ tab: "jobs" }} className={buttonClass({ kind: "primary" })}>
-              {t("job.gone.go")}
-            </Link>
-          }
-        >
-          <p>{t("job.gone.text")}</p>
-        </EmptyState>
-      )}
-    </div>
+    <OneRecord kind="job" id={id} ask={(engine) => engine.job(id)}>
+      {(found) => <JobPage {...found} />}
+    </OneRecord>
   );
 }
 

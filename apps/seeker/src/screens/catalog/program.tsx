@@ -1,6 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
 import type { Program } from "@pathwayks/contracts";
-import { Band, EmptyState, Skeleton, buttonClass } from "@pathwayks/ui";
+import { Band, buttonClass } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
 import type { Engine, Facts } from "../../engine/port.ts";
 import { BackLink } from "../../shell/back-link.tsx";
@@ -8,11 +8,10 @@ import { useFormats } from "../../state/hooks.ts";
 import { useSettings } from "../../state/settings.ts";
 import { School } from "../pathways/detail/school.tsx";
 import { local } from "../pathways/model/card.ts";
-import { AnswerFailed, NotYet } from "../pathways/parts/not-yet.tsx";
-import { useEngineAnswer, useNotYet } from "../pathways/use-ranking.ts";
 import { useSay } from "../pathways/use-say.ts";
 import { countyName, credentialName, lengthPhrase, pricePhrase } from "./model/facts.ts";
 import { KnownList } from "./parts/known.tsx";
+import { OneRecord } from "./parts/one-record.tsx";
 import { SaveButton } from "./parts/save-button.tsx";
 import { Sources } from "./parts/sources.tsx";
 import "./catalog.css";
@@ -22,32 +21,10 @@ type Answer = NonNullable<Awaited<ReturnType<Engine["program"]>>>;
 /** A training program with all that is published about it, and what is not. */
 export default function ProgramScreen() {
   const { id = "" } = useParams({ strict: false });
-  const { t } = useTranslation("catalog");
-  const notYet = useNotYet();
-  const answer = useEngineAnswer(id, (engine) => engine.program(id));
-  if (notYet === null && answer.value !== null) return <ProgramPage {...answer.value} />;
   return (
-    <div className="stack">
-      <h1 tabIndex={-1}>{t("program.title")}</h1>
-      {notYet !== null ? (
-        <NotYet why={notYet} />
-      ) : answer.kind === "failed" ? (
-        <AnswerFailed again={answer.again} />
-      ) : answer.kind === "waiting" ? (
-        <Skeleton lines={9} label={t("loading")} />
-      ) : (
-        <EmptyState
-          title={t("program.gone.title")}
-          actions={
-            <Link to="/catalog" search={{ tab: "programs" }} className={buttonClass({ kind: "primary" })}>
-              {t("program.gone.go")}
-            </Link>
-          }
-        >
-          <p>{t("program.gone.text")}</p>
-        </EmptyState>
-      )}
-    </div>
+    <OneRecord kind="program" id={id} ask={(engine) => engine.program(id)}>
+      {(found) => <ProgramPage {...found} />}
+    </OneRecord>
   );
 }
 

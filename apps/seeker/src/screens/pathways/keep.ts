@@ -3,28 +3,7 @@ import { person } from "../../state/person.ts";
 
 /** Makes what was tried out the person's own limits and weights, in one change each. */
 export function keepTrial({ profile, putBack }: Trial): void {
-  const {
-    transportationAccess,
-    maxTravelMinutes,
-    timeAvailability,
-    availableTimes,
-    financialConstraints,
-    maxWeeks,
-    startBy,
-    wageFloor,
-    childcareNeeds,
-  } = profile;
-  person.setLimits({
-    transportationAccess,
-    maxTravelMinutes,
-    timeAvailability,
-    availableTimes,
-    financialConstraints,
-    maxWeeks,
-    startBy,
-    wageFloor,
-    childcareNeeds,
-  });
+  person.setLimits(profile);
   person.setWeights(profile.weights);
   putBack();
 }

@@ -88,6 +88,11 @@ const forgot = screen("/account/forgot", () => letters().then((all) => ({ defaul
 const reset = screen("/account/reset", () => letters().then((all) => ({ default: all.ResetScreen })));
 const verify = screen("/account/verify", () => letters().then((all) => ({ default: all.VerifyScreen })));
 const address = screen("/account/address", () => letters().then((all) => ({ default: all.VerifyScreen })));
+const arrivals = () => import("./screens/account/arrivals.tsx");
+const signedIn = screen("/account/signed-in", () => arrivals().then((all) => ({ default: all.SignedInScreen })));
+const secondFactor = screen("/account/second-factor", () => arrivals().then((all) => ({ default: all.SecondFactorScreen })));
+const link = screen("/account/link", () => arrivals().then((all) => ({ default: all.LinkScreen })));
+const register = screen("/account/register", () => arrivals().then((all) => ({ default: all.RegisterScreen })));
 const guardian = screen("/guardian", () => letters().then((all) => ({ default: all.GuardianScreen })));
 const security = screen("/me/security", () => import("./screens/account/security.tsx"));
 const seen = screen("/me/seen", () => import("./screens/account/seen.tsx"));
@@ -96,7 +101,7 @@ const notifications = screen("/notifications", () => import("./screens/account/n
 export const router = createRouter({
   routeTree: root.addChildren([
     home, assessmentStart, assessment, pathways, pathway, compare, catalog, program, job, saved, me, interests, settings, data,
-    plan, submission, enroll, apply, account, signIn, signUp, forgot, reset, verify, address, guardian, security, seen, notifications,
+    plan, submission, enroll, apply, account, signIn, signUp, forgot, reset, verify, address, signedIn, secondFactor, link, register, guardian, security, seen, notifications,
   ]),
   scrollRestoration: true,
   defaultPreload: "intent",

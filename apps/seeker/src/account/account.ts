@@ -15,12 +15,23 @@ export async function loadAccount(): Promise<Result<Account, ApiFault>> {
   return answer;
 }
 
-/** Binds what is on this device to the account, and begins to send. Gives the next step where there is one. */
-export async function letIn(answer: Result<LoginAnswer, ApiFault>): Promise<Result<LoginAnswer, ApiFault>> {
-  if (!answer.ok || answer.value.status === "second-factor") return answer;
+/** Binds what is on this device to the account, and begins to send. */
+async function bind(account: Account): Promise<void> {
   await flushPerson();
-  await (await openedClient())?.signedIn(answer.value.account.id);
-  useAccountState.setState({ account: answer.value.account });
+  await (await openedClient())?.signedIn(account.id);
+  useAccountState.setState({ account });
+}
+
+/** Takes the answer of a sign-in. Gives the next step where there is one. */
+export async function letIn(answer: Result<LoginAnswer, ApiFault>): Promise<Result<LoginAnswer, ApiFault>> {
+  if (answer.ok && answer.value.status !== "second-factor") await bind(answer.value.account);
+  return answer;
+}
+
+/** Somebody comes from a sign-in elsewhere, and the session is in this browser already. */
+export async function arrive(): Promise<Result<Account, ApiFault>> {
+  const answer = await loadAccount();
+  if (answer.ok) await bind(answer.value);
   return answer;
 }
 

@@ -5,23 +5,12 @@ import { checkYourMail } from "@pathwayks/contracts";
 import { Button, TextInput, buttonClass } from "@pathwayks/ui";
 import { anything } from "../../account/answers.ts";
 import { call } from "../../account/api.ts";
+import { useFragment } from "../../account/fragment.ts";
 import { useSettings } from "../../state/settings.ts";
 import { AccountPage, AskForm, Fault, useAsking } from "./parts.tsx";
 import { CheckMail } from "./sign-up.tsx";
 
-// Where the links of letters lead. A token stands in the fragment, which no server sees; it is taken out of the address at once.
-
-const tokens = new Map<string, string>();
-
-/** The token that this page was opened with. */
-function useToken(): string {
-  const path = location.pathname;
-  if (location.hash.length > 1) {
-    tokens.set(path, location.hash.slice(1));
-    history.replaceState(history.state, "", path);
-  }
-  return tokens.get(path) ?? "";
-}
+// Where the links of letters lead.
 
 export function ForgotScreen() {
   const { t } = useTranslation("account");
@@ -43,7 +32,7 @@ export function ForgotScreen() {
 
 export function ResetScreen() {
   const { t } = useTranslation("account");
-  const token = useToken();
+  const token = useFragment();
   const asking = useAsking();
   const [password, setPassword] = useState("");
   const [done, setDone] = useState(false);
@@ -66,7 +55,7 @@ const proofs = { "/account/verify": "/users/verify-email", "/account/address": "
 /** Proves an address: done by opening the link. */
 export function VerifyScreen() {
   const { t } = useTranslation("account");
-  const token = useToken();
+  const token = useFragment();
   const asking = useAsking();
   const [done, setDone] = useState(false);
   const begun = useRef(false);
@@ -101,7 +90,7 @@ const GUARDIAN_TEXT = "2026-11";
 /** For the parent or guardian of somebody under 18: agrees or refuses, without an account. */
 export function GuardianScreen() {
   const { t } = useTranslation("account");
-  const token = useToken();
+  const token = useFragment();
   const language = useSettings((settings) => settings.language);
   const asking = useAsking();
   const [given, setGiven] = useState<"agreed" | "refused" | null>(null);

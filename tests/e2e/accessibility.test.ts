@@ -60,7 +60,7 @@ describe.each(looks)("$language, dark: $dark, $width px", ({ language, dark, wid
     const program = view.programs.id.get(0);
     const job = view.jobs.id.get(view.jobs.live[0] ?? 0);
     // Before any answer: every screen's empty state.
-    const mine = ["/plan", "/plan/none", "/notifications", "/account", "/account/sign-in", "/account/sign-up", "/account/forgot", "/account/reset", "/account/verify", "/guardian", "/me/security", "/me/seen"];
+    const mine = ["/plan", "/plan/none", "/notifications", "/account", "/account/sign-in", "/account/sign-up", "/account/forgot", "/account/reset", "/account/verify", "/account/link#x", "/account/register#x", "/account/second-factor", "/guardian", "/me/security", "/me/seen"];
     for (const path of ["/pathways", "/compare", "/saved", "/me", "/nowhere", ...mine]) {
       await page.goto(server.url + path);
       await page.getByRole("heading", { level: 1 }).waitFor();

@@ -6,16 +6,16 @@ import type { Page } from "playwright-core";
 import { startEmployerAts, type EmployerAts } from "../partners/employer-ats.ts";
 import { startSchool, type School } from "../partners/school.ts";
 import { forget, freshProfile, openBrowser, shot, type OpenBrowser } from "./browser.ts";
+import { go as visit, signIn, signUp, someone } from "./people.ts";
 import { openPublished } from "./published.ts";
-import { sharedData, startServer, type RunningServer } from "./server.ts";
+import { startServer, type RunningServer } from "./server.ts";
 import { wordsOf } from "./words.ts";
 
 // Without a network somebody enrolls, applies and edits the profile; the browser is killed; a day later in town everything
 // arrives once, in order, with a receipt; the partners' answers come back to every device of that person, and to nobody else's.
 
 const say = wordsOf("en");
-const email = `ana.${Date.now()}@example.org`;
-const password = "four-horses-under-a-plum-tree";
+const ana = someone("ana");
 const phone = freshProfile();
 const folder = mkdtempSync(join(tmpdir(), "pathwayks-partners-"));
 let server: RunningServer;
@@ -54,10 +54,7 @@ async function killBrowser(browser: OpenBrowser): Promise<void> {
   await browser.close().catch(() => undefined);
 }
 
-const go = async (page: Page, path: string): Promise<void> => {
-  await page.goto(server.url + path);
-  await page.getByRole("heading", { level: 1 }).first().waitFor();
-};
+const go = (page: Page, path: string): Promise<void> => visit(page, server.url + path);
 
 /** Fills in a form, looks at it and finishes; gives the address of the receipt. */
 async function submit(page: Page, path: string, keep: string): Promise<string> {
@@ -70,39 +67,6 @@ async function submit(page: Page, path: string, keep: string): Promise<string> {
   await page.getByRole("button", { name: keep }).click();
   await page.waitForURL("**/plan/*");
   return new URL(page.url()).pathname;
-}
-
-/** The link of the newest letter to the address. */
-async function letterLink(): Promise<string> {
-  const letters = join(sharedData, "outgoing-mail");
-  for (let i = 0; i < 100; i++) {
-    const texts = (() => { try { return readdirSync(letters).map((name) => readFileSync(join(letters, name), "utf8")); } catch { return []; } })();
-    const link = texts.find((text) => text.includes(`To: ${email}`))?.match(/\/account\/verify#[\w-]+/)?.[0];
-    if (link) return link;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error("no letter came");
-}
-
-async function signIn(page: Page): Promise<void> {
-  await go(page, "/account/sign-in");
-  await page.getByLabel(say("account:email")).fill(email);
-  await page.getByLabel(say("account:password")).fill(password);
-  await page.getByRole("button", { name: say("account:sign-in"), exact: true }).click();
-  await page.waitForURL("**/plan");
-}
-
-async function signUp(page: Page): Promise<void> {
-  await go(page, "/account/sign-up");
-  await page.getByLabel(say("account:firstName")).fill("Ana");
-  await page.getByLabel(say("account:lastName")).fill("Ruiz");
-  await page.getByLabel(say("account:dateOfBirth")).fill("1990-05-12");
-  await page.getByLabel(say("account:email")).fill(email);
-  await page.getByLabel(say("account:password")).fill(password);
-  await page.getByRole("button", { name: say("account:sign-up.do") }).click();
-  await page.getByText(say("account:mail.title")).waitFor();
-  await go(page, await letterLink());
-  await page.getByText(say("account:verify.done")).waitFor();
 }
 
 const states = (page: Page, state: string) => page.locator(".receipt").filter({ hasText: say(`plan:state.${state}`) });
@@ -144,9 +108,9 @@ test("decisions made offline outlive the browser, arrive once, and are answered 
   await shot(page, "plan-on-this-phone");
 
   await again.context.setOffline(false);
-  await signUp(page);
+  await signUp(page, server, say, ana);
   expect([school.held.length, ats.candidates.length]).toEqual([0, 0]);
-  await signIn(page);
+  await signIn(page, server, say, ana.email);
   await expect.poll(() => states(page, "received").count(), { timeout: 30_000 }).toBe(2);
   const numbers = (await page.locator(".receipt__number strong").allTextContents()).sort();
   expect(numbers).toHaveLength(2);
@@ -156,7 +120,7 @@ test("decisions made offline outlive the browser, arrive once, and are answered 
 
   const second = await openBrowser();
   await second.page.goto(server.url);
-  await signIn(second.page);
+  await signIn(second.page, server, say, ana.email);
   await expect.poll(() => second.page.locator(".receipt__number strong").allTextContents().then((all) => all.sort()), { timeout: 30_000 }).toEqual(numbers);
   await go(second.page, "/assessment/education");
   await second.page.getByRole("radio", { name: say("vocabulary:education.associate"), exact: true, checked: true }).waitFor();

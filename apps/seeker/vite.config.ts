@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
-import { engineUrl, pureDefinitions } from "./build/bytes.ts";
+import { engineUrl, icons, pureDefinitions } from "./build/bytes.ts";
 import { webManifest } from "./build/manifest.ts";
 import { wordLists } from "./build/words.ts";
 import { budget, keepPrevious, prerender } from "./build/plugins.ts";
@@ -19,8 +19,15 @@ export default defineConfig({
     __TRUSTED_KEYS__: process.env["PATHWAYKS_TRUSTED_KEYS"] ?? "[]",
     __APP_VERSION__: JSON.stringify(version),
   },
-  // The package's door is its build for browsers of 2015, a fifth larger than what ours need.
-  resolve: { alias: { dexie: "dexie/dist/modern/dexie.mjs" } },
+  // The doors of these packages are builds for browsers of 2015 and for React 17; ours need a fifth less.
+  resolve: {
+    alias: [
+      { find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" },
+      { find: /^workbox-window$/, replacement: "workbox-window/build/workbox-window.prod.mjs" },
+      { find: /^use-sync-external-store\/shim$/, replacement: "react" },
+      { find: /^use-sync-external-store\/shim\/with-selector$/, replacement: "use-sync-external-store/with-selector" },
+    ],
+  },
   worker: { format: "es" },
   build: {
     outDir: "dist",
@@ -37,12 +44,13 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "base", test: /vite\/preload-helper|\/node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack)\//, priority: 5 },
-            // The engine's worker needs these too, and nothing of the screens.
-            { name: "contracts", test: /\/packages\/contracts\/src\/|\/node_modules\/zod\//, minShareCount: 2, priority: 4 },
+            // The engine's worker needs these two as well, and nothing of the screens: React in it would be read at each start.
+            { name: "contracts", test: /\/packages\/contracts\/src\/|\/matching\/src\/weights|\/node_modules\/zod\//, priority: 4 },
+            { name: "device", test: /\/packages\/sync\/src\/|\/node_modules\/dexie\//, priority: 4 },
             { name: "parts", test: /\/packages\/ui\/src\/.*tsx?$|\/node_modules\/(?!dexie|workbox|uqr|@simplewebauthn)|\/seeker\/src\/(shell|state|device)\/.*tsx?$/, minShareCount: 2, priority: 3 },
-            { name: "pieces", test: /\/seeker\/src\/screens\/.*tsx?$/, minShareCount: 3, priority: 2 },
-            { name: "mine", test: /\/seeker\/src\/(account|screens\/(account|plan|profile|saved))\/.*tsx?$|simplewebauthn|\/uqr\//, priority: 1 },
-            { name: "facts", test: /\/seeker\/src\/screens\/(pathways|catalog)\/.*tsx?$/, priority: 1 },
+            { name: "home", test: /\/seeker\/src\/(app|engine\/client|screens\/home\/home)\.tsx?$/, priority: 3 },
+            { name: "questions", test: /\/seeker\/src\/screens\/assessment\/.*tsx?$/, priority: 1 },
+            { name: "mine", test: /\/seeker\/src\/(account|screens\/(account|plan|profile|saved|pathways|catalog))\/.*tsx?$|simplewebauthn|\/uqr\//, priority: 1 },
           ],
         },
       },
@@ -57,6 +65,7 @@ export default defineConfig({
     prerender(root),
     wordLists(fileURLToPath(new URL("src/words", import.meta.url))),
     pureDefinitions(),
+    icons(),
     engineUrl(fileURLToPath(new URL("src/worker/main.ts", import.meta.url))),
     VitePWA({
       strategies: "injectManifest",

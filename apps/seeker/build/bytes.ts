@@ -39,6 +39,18 @@ function initialisers(code: string): { start: number; end: number }[] {
   });
 }
 
+/** Icons without the random keys of their lines: the lines never move, and random letters are what compression cannot shrink. */
+export function icons(): Plugin {
+  return {
+    name: "pathwayks:icons",
+    apply: "build",
+    transform: {
+      filter: { id: /\/lucide-react\/dist\/esm\/icons\// },
+      handler: (code) => ({ code: code.replace(/, key: "\w+"/g, "").replace(/^__iconData\.node;$/m, ""), map: null }),
+    },
+  };
+}
+
 const ENGINE_URL = "virtual:engine-url";
 
 /**

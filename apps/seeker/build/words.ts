@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
+import { keysIn, treeOf, type KeyTree } from "../src/words/tree.ts";
 
 type Area = Readonly<Record<string, string>>;
 const NAME = /^virtual:words\/(keys|[a-z]{2})$/;
@@ -12,11 +13,12 @@ function areasOf(folder: string): readonly (readonly [string, Area])[] {
 }
 
 /**
- * Words without their keys: the keys are the same in every language, so they are one file (`virtual:words/keys`), and each
- * language is the list of its texts in their order. A language that lacks one stops the build.
+ * Words without their keys: the keys are the same in every language, so they are one file (`virtual:words/keys`), as a
+ * tree, since most begin like their neighbours; and each language is the list of its texts in that order. A language that
+ * lacks one stops the build.
  */
 export function wordLists(folder: string): Plugin {
-  const keys = (): Record<string, readonly string[]> => Object.fromEntries(areasOf(join(folder, "en")).map(([name, area]) => [name, Object.keys(area)]));
+  const keys = (): Record<string, KeyTree> => Object.fromEntries(areasOf(join(folder, "en")).map(([name, area]) => [name, treeOf(Object.keys(area))]));
   return {
     name: "pathwayks:words",
     resolveId: { filter: { id: NAME }, handler: (id) => `\0${id}` },
@@ -26,7 +28,7 @@ export function wordLists(folder: string): Plugin {
         const part = id.slice("\0virtual:words/".length);
         if (part === "keys") return `export default ${JSON.stringify(keys())};`;
         const areas = Object.fromEntries(areasOf(join(folder, part)));
-        const texts = Object.entries(keys()).flatMap(([name, list]) => list.map((key) => areas[name]?.[key] ?? this.error(`${part}/${name}.json lacks "${key}"`)));
+        const texts = Object.entries(keys()).flatMap(([name, tree]) => keysIn(tree).map((key) => areas[name]?.[key] ?? this.error(`${part}/${name}.json lacks "${key}"`)));
         return `export default ${JSON.stringify(texts)};`;
       },
     },

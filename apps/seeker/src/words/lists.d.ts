@@ -1,6 +1,8 @@
-/** Made by the build (`build/words.ts`): the keys of each area, and a language's texts in their order. */
+/** Made by the build (`build/words.ts`): the keys of each area as a tree, and a language's texts in their order. */
 declare module "virtual:words/keys" {
-  const keys: Readonly<Record<string, readonly string[]>>;
+  import type { KeyTree } from "./tree.ts";
+
+  const keys: Readonly<Record<string, KeyTree>>;
   export default keys;
 }
 declare module "virtual:words/en" {

@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Language } from "@pathwayks/contracts";
+import { keysIn, type KeyTree } from "./tree.ts";
 
 export type ShownLanguage = Language | "pseudo";
 type Areas = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -14,8 +15,8 @@ async function load(language: ShownLanguage): Promise<Areas> {
   const [keys, list] = await Promise.all([import("virtual:words/keys"), texts[language === "pseudo" ? "en" : language]()]);
   const dress = language === "pseudo" ? (await import("./pseudo.ts")).pseudo : (text: string) => text;
   let at = 0;
-  const area = (names: readonly string[]) => Object.fromEntries(names.map((key) => [key, dress(list.default[at++] ?? "")]));
-  return Object.fromEntries(Object.entries(keys.default).map(([name, names]) => [name, area(names)]));
+  const area = (tree: KeyTree) => Object.fromEntries(keysIn(tree).map((key) => [key, dress(list.default[at++] ?? "")]));
+  return Object.fromEntries(Object.entries(keys.default).map(([name, tree]) => [name, area(tree)]));
 }
 
 const add = (language: ShownLanguage, areas: Areas): void => {

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { compress } from "hono/compress";
+import type { MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { consentRoutes } from "./accountability/consent-routes.ts";
 import { askGuardian } from "./accountability/guardian.ts";
@@ -7,6 +8,7 @@ import { meRoutes } from "./accountability/me-routes.ts";
 import { openCaseWith } from "./accountability/cases.ts";
 import { caseloadRoutes, peopleRoutes } from "./accountability/people-routes.ts";
 import { guardianRoutes, rightsRoutes } from "./accountability/rights-routes.ts";
+import { keptAnswers } from "./api/answer.ts";
 import { documentRoutes } from "./api/document-routes.ts";
 import { jobRoutes } from "./api/jobs.ts";
 import { matchingRoutes } from "./api/matching.ts";
@@ -101,12 +103,12 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
 }
 
 function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>): Hono<AppEnv> {
-  const reading = { ...deps, problems, records: deps.storage.records };
+  const reading = { ...deps, problems, records: deps.storage.records, answers: keptAnswers() };
   const record = { ...deps, problems };
   const intake = appIntake(deps);
   const submissions = { ...deps, engine: deps.storage.main, intake, problems };
   return new Hono<AppEnv>()
-    .use(compress({ encoding: "gzip" }))
+    .use(unlessShort(compress({ encoding: "gzip" })))
     .use(withActor(deps))
     .use(onlySameOrigin(problems, deps.publicOrigin, (c) => methodsAt(whole().routes, c.req.path).includes(c.req.method)))
     .use(enforcePolicy(problems))
@@ -129,6 +131,9 @@ function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>)
     .route("/", serviceRoutes(reading))
     .route("/", documentRoutes(whole, deps.version));
 }
+
+/** Receipts are not worth compressing, and there are many. */
+const unlessShort = (compressed: MiddlewareHandler<AppEnv>): MiddlewareHandler<AppEnv> => (c, next) => (c.req.path === "/api/v1/outbox" ? next() : compressed(c, next));
 
 const appIntake = ({ storage, vault, catalog, now, log }: AppDeps): Intake =>
   createIntake({

@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { z } from "zod";
 import { emptyProfile, job, problem, program, rankResult } from "@pathwayks/contracts";
@@ -55,6 +56,30 @@ test("a filter stays in the address of the next page", async () => {
     programPage,
   );
   expect(page.next).toBe("/api/v1/programs?awardLevel=associate&awardLevel=12-weeks-to-1-year&category=Other&limit=5&offset=5");
+});
+
+test("the same address gets the same answer again, compressed or not, and another day or release its own", async () => {
+  let [day, open] = [Date.UTC(2026, 5, 1, 18), sampleOpen];
+  let asked = 0;
+  const counting = (release: typeof sampleOpen) => ({ ...release, get search() { asked += 1; return release.search; } });
+  const kept = testApp({ catalog: { current: () => open }, now: () => day });
+  open = counting(sampleOpen);
+  const path = "/api/v1/programs?limit=50";
+  const plain = await kept.request(path);
+  const text = await plain.text();
+  expect([plain.headers.get("Vary"), plain.headers.get("Content-Length")]).toEqual(["Accept-Encoding", String(Buffer.byteLength(text))]);
+  for (let i = 0; i < 2; i++) {
+    const packed = await kept.request(path, { headers: { "Accept-Encoding": "gzip" } });
+    expect(packed.headers.get("Content-Encoding")).toBe("gzip");
+    expect(gunzipSync(await packed.arrayBuffer()).toString()).toBe(text);
+  }
+  expect(asked).toBe(1);
+  await kept.request("/api/v1/programs?limit=49");
+  day += 24 * 60 * 60_000;
+  await kept.request(path);
+  open = counting({ ...sampleOpen, manifestHash: "f".repeat(64) });
+  await kept.request(path);
+  expect(asked).toBe(4);
 });
 
 test("search finds, with a typing mistake too", async () => {

@@ -1,9 +1,11 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { FeedKind, UserId } from "@pathwayks/contracts";
-import { done, first } from "../storage/engine.ts";
+import { done } from "../storage/engine.ts";
 import type { Body, Sql } from "../storage/engine.ts";
+import { prepared } from "../storage/prepared.ts";
 import type { MainTables } from "../storage/tables/all.ts";
 import type { SubjectKey } from "../vault/vault.ts";
+import { lockOwner } from "./owner.ts";
 
 /** One thing as it now is; `value: null` says that it is gone, `revoked` that it is no longer this person's to see. */
 export interface FeedEntry {
@@ -20,18 +22,25 @@ export const feedPlace = (user: UserId, kind: string, id: string): string => `fe
  * writers for one person commit in the order of their numbers, and no reader skips what is committed late.
  */
 export function* addToFeed(
-  db: Sql, { feed, users }: Pick<MainTables, "feed" | "users">, user: UserId, key: SubjectKey, entries: readonly FeedEntry[], at: string,
+  db: Sql, tables: Pick<MainTables, "feed" | "users">, user: UserId, key: SubjectKey, entries: readonly FeedEntry[], at: string,
 ): Body<number> {
-  const owner = yield* first(db.update(users).set({ feedSeq: sql`${users.feedSeq} + ${entries.length}` }).where(eq(users.id, user)).returning({ last: users.feedSeq }));
+  const owner = yield* lockOwner(db, tables, user, entries.length);
   if (owner === null) throw new Error("the feed belongs to nobody");
-  let seq = owner.last - entries.length;
+  let seq = owner.seq - entries.length;
   for (const { kind, id, value, revoked = false } of entries) {
     seq += 1;
-    const changed = { seq, sealed: value === null ? null : key.seal(feedPlace(user, kind, id), value), revoked, at };
-    yield* done(
-      db.insert(feed).values({ userId: user, kind, id, ...changed })
-        .onConflictDoUpdate({ target: [feed.userId, feed.kind, feed.id], set: changed }),
-    );
+    const sealed = value === null ? null : key.seal(feedPlace(user, kind, id), value);
+    yield* done(putInFeed(db, tables), { user, kind, id, seq, sealed, revoked, at });
   }
-  return owner.last;
+  return owner.seq;
 }
+
+const putInFeed = prepared((db, { feed }: Pick<MainTables, "feed">) => {
+  const value = sql.placeholder;
+  return db.insert(feed)
+    .values({ userId: value("user"), kind: value("kind"), id: value("id"), seq: value("seq"), sealed: value("sealed"), revoked: value("revoked"), at: value("at") })
+    .onConflictDoUpdate({
+      target: [feed.userId, feed.kind, feed.id],
+      set: { seq: sql`excluded.seq`, sealed: sql`excluded.sealed`, revoked: sql`excluded.revoked`, at: sql`excluded.at` },
+    });
+});

@@ -1,8 +1,9 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { clamped, fieldChange, replaces, stampDevice, tick } from "@pathwayks/contracts";
 import type { FieldChange, Stamp, UserId } from "@pathwayks/contracts";
 import { done, rows } from "../storage/engine.ts";
 import type { Body, Sql } from "../storage/engine.ts";
+import { prepared, preparedList } from "../storage/prepared.ts";
 import type { MainTables } from "../storage/tables/all.ts";
 import type { SubjectKey } from "../vault/vault.ts";
 import { addToFeed } from "./append.ts";
@@ -40,16 +41,16 @@ export function* mergeFields(
   }
   for (const [key, held] of after) if (held !== before.get(key)) yield* store(db, tables, user, held, at);
   for (const { key, stamp, value } of lost)
-    yield* done(db.insert(tables.personHistory).values({ userId: user.id, key, stamp, sealed: user.key.seal(historyPlace(user.id, key, stamp), value), replacedAt: at }));
+    yield* done(keepLoser(db, tables), { user: user.id, key, stamp, sealed: user.key.seal(historyPlace(user.id, key, stamp), value), at });
   const told = [...after.values()].map(({ key, value, stamp }) => ({ kind: "field" as const, id: key, value: { key, value, stamp } }));
   yield* addToFeed(db, tables, user.id, user.key, told, at);
 }
 
 /** Fields as they now are, by key; only those that were ever set. */
 export function* heldFields(
-  db: Sql, { personFields }: Pick<MainTables, "personFields">, user: { readonly id: UserId; readonly key: SubjectKey }, keys: readonly string[],
+  db: Sql, tables: Pick<MainTables, "personFields">, user: { readonly id: UserId; readonly key: SubjectKey }, keys: readonly string[],
 ): Body<Map<string, Held>> {
-  const found = yield* rows(db.select().from(personFields).where(and(eq(personFields.userId, user.id), inArray(personFields.key, [...keys]))));
+  const found = yield* rows(fieldsOf.query(db, tables, keys.length), { user: user.id, ...fieldsOf.values(keys) });
   return new Map(found.map(({ key, stamp, sentStamp, sealed }) => {
     const held = fieldChange.parse({ key, stamp, value: user.key.open(fieldPlace(user.id, key), sealed) });
     return [key, { ...held, sent: sentStamp as Stamp }];
@@ -74,7 +75,18 @@ function isLater(incoming: Held, held: Held | null): boolean {
 const fromOneDevice = (a: Stamp, b: Stamp): boolean => stampDevice(a) === stampDevice(b);
 const isSame = (a: FieldChange, b: FieldChange | null): boolean => b !== null && JSON.stringify(a.value) === JSON.stringify(b.value);
 
-const store = (db: Sql, { personFields }: FieldTables, user: { readonly id: UserId; readonly key: SubjectKey }, held: Held, at: string): Body<void> => {
-  const set = { stamp: held.stamp, sentStamp: held.sent, sealed: user.key.seal(fieldPlace(user.id, held.key), held.value), updatedAt: at };
-  return done(db.insert(personFields).values({ userId: user.id, key: held.key, ...set }).onConflictDoUpdate({ target: [personFields.userId, personFields.key], set }));
-};
+const store = (db: Sql, tables: FieldTables, user: { readonly id: UserId; readonly key: SubjectKey }, { key, stamp, sent, value }: Held, at: string): Body<void> =>
+  done(putField(db, tables), { user: user.id, key, stamp, sent, sealed: user.key.seal(fieldPlace(user.id, key), value), at });
+
+const value = sql.placeholder;
+const fieldsOf = preparedList((db, { personFields }: Pick<MainTables, "personFields">, names) =>
+  db.select().from(personFields).where(and(eq(personFields.userId, value("user")), inArray(personFields.key, names.map((name) => value(name))))));
+const keepLoser = prepared((db, { personHistory }: Pick<MainTables, "personHistory">) =>
+  db.insert(personHistory).values({ userId: value("user"), key: value("key"), stamp: value("stamp"), sealed: value("sealed"), replacedAt: value("at") }));
+const putField = prepared((db, { personFields }: Pick<MainTables, "personFields">) =>
+  db.insert(personFields)
+    .values({ userId: value("user"), key: value("key"), stamp: value("stamp"), sentStamp: value("sent"), sealed: value("sealed"), updatedAt: value("at") })
+    .onConflictDoUpdate({
+      target: [personFields.userId, personFields.key],
+      set: { stamp: sql`excluded.stamp`, sentStamp: sql`excluded.sent_stamp`, sealed: sql`excluded.sealed`, updatedAt: sql`excluded.updated_at` },
+    }));

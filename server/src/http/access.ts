@@ -21,7 +21,7 @@ export const access =
     const requestId = `req_${deps.newId()}` as RequestId;
     c.set("requestId", requestId);
     await next();
-    c.header("X-Request-Id", requestId);
+    c.res.headers.set("X-Request-Id", requestId);
     const length = c.res.headers.get("Content-Length");
     deps.log.request({
       requestId,

@@ -15,8 +15,7 @@ export const strictJsonBody =
   async (c, next) => {
     if (!isJson(c))
       return problems.answer(c, "UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json, in UTF-8, without compression.");
-    const bytes =
-      Number(c.req.header("Content-Length") ?? 0) > MAX_JSON_BYTES ? null : await c.get("receiving")(() => readAtMost(c.req.raw.body, MAX_JSON_BYTES));
+    const bytes = await c.get("receiving")(() => bodyOf(c));
     if (bytes === null) {
       // The rest of the body is not wanted: the connection ends with this answer.
       c.header("Connection", "close");
@@ -26,9 +25,19 @@ export const strictJsonBody =
     const parsed = text === null ? null : parseStrictJson(text);
     if (parsed === null || text === null) return refuse(c, problems, "it is not valid UTF-8");
     if (!parsed.ok) return refuse(c, problems, inWords(parsed.error));
-    c.req.raw = new Request(c.req.url, { method: c.req.method, headers: c.req.raw.headers, body: text });
+    // Where Hono looks for a body that was read before, as a promise of it.
+    Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
     return next();
   };
+
+/** `null`: too long. A declared length is what Node's parser takes and not a byte more, so such a body needs no counting. */
+async function bodyOf(c: AppContext): Promise<Uint8Array | null> {
+  const declared = c.req.header("Content-Length");
+  if (declared === undefined) return readAtMost(c.req.raw.body, MAX_JSON_BYTES);
+  if (!(Number(declared) <= MAX_JSON_BYTES)) return null;
+  const bytes = new Uint8Array(await c.req.raw.arrayBuffer());
+  return bytes.byteLength > MAX_JSON_BYTES ? null : bytes;
+}
 
 const refuse = (c: AppContext, problems: Problems, why: string) =>
   problems.answer(c, "VALIDATION_ERROR", "The body cannot be read.", [{ field: "body", message: why }]);

@@ -1,7 +1,10 @@
+import { sql } from "drizzle-orm";
 import { entryResult } from "@pathwayks/contracts";
 import type { DeviceId, EntryResult, OutboxEntry } from "@pathwayks/contracts";
 import { rows } from "../storage/engine.ts";
 import type { Body } from "../storage/engine.ts";
+import { prepared } from "../storage/prepared.ts";
+import type { MainTables } from "../storage/tables/all.ts";
 import type { Accepted, EntryContext, Rejection } from "./kind.ts";
 import { rejection } from "./kind.ts";
 import type { IntakeDeps } from "./push.ts";
@@ -59,14 +62,23 @@ const inAnswer = ({ id }: OutboxEntry, { receipt, serverSeq, receivedAt }: Entry
 /** Receipt numbers that are tried until one is free; each is taken with a chance of one in a trillion for each row there is. */
 const MOST_DRAWS = 8;
 
-function* storeEntry({ db, tables: { entries }, actor, key, at }: EntryContext, { device, serverSeq }: Given, entry: OutboxEntry): Body<Accepted> {
+function* storeEntry({ db, tables, actor, key, at }: EntryContext, { device, serverSeq }: Given, entry: OutboxEntry): Body<Accepted> {
   const { id, seq, kind, schemaV, bodyHash, stamp, supersedes = null } = entry;
   const sealed = key.seal(entryPlace(actor.userId, id), entry.body);
   for (let draw = 0; draw < MOST_DRAWS; draw++) {
     const receipt = receiptOf(actor.userId, id, draw);
     const row = { userId: actor.userId, id, device, seq, kind, schemaV, bodyHash, sealed, stamp, supersedes, receipt, serverSeq, receivedAt: at };
-    const stored = yield* rows(db.insert(entries).values(row).onConflictDoNothing().returning({ id: entries.id }));
+    const stored = yield* rows(addEntry(db, tables), row);
     if (stored.length > 0) return { receipt, serverSeq };
   }
   throw new Error("no receipt number is free");
 }
+
+const addEntry = prepared((db, { entries }: Pick<MainTables, "entries">) => {
+  const value = sql.placeholder;
+  return db.insert(entries).values({
+    userId: value("userId"), id: value("id"), device: value("device"), seq: value("seq"), kind: value("kind"), schemaV: value("schemaV"),
+    bodyHash: value("bodyHash"), sealed: value("sealed"), stamp: value("stamp"), supersedes: value("supersedes"), receipt: value("receipt"),
+    serverSeq: value("serverSeq"), receivedAt: value("receivedAt"),
+  }).onConflictDoNothing().returning({ id: entries.id });
+});

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { EntryId, EntryResult, OutboxEntry, PushAnswer, PushRequest, Result } from "@pathwayks/contracts";
 import { fail, ok } from "@pathwayks/contracts";
 import { epochIn } from "../feed/epoch.ts";
@@ -7,6 +7,7 @@ import { audit } from "../ledger/audit.ts";
 import type { Person } from "../policy/actor.ts";
 import { part, rows, StorageUnavailable } from "../storage/engine.ts";
 import type { Body, Engine, Sql } from "../storage/engine.ts";
+import { preparedList } from "../storage/prepared.ts";
 import type { MainTables } from "../storage/tables/all.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { CatalogFacts } from "./catalog-facts.ts";
@@ -105,11 +106,12 @@ function* inOrderOfNeed(entries: readonly OutboxEntry[], known: ReadonlyMap<Entr
 }
 
 /** Which of these entries, and of those they depend on, were accepted before. */
-function* knownEntries(db: Sql, { entries }: Pick<MainTables, "entries">, actor: Person, pushed: readonly OutboxEntry[]): Body<Map<EntryId, EntryRow>> {
+function* knownEntries(db: Sql, tables: Pick<MainTables, "entries">, actor: Person, pushed: readonly OutboxEntry[]): Body<Map<EntryId, EntryRow>> {
   const ids = [...new Set(pushed.flatMap(({ id, dependsOn }) => [id, ...dependsOn]))];
-  const found = yield* rows(
-    db.select({ id: entries.id, bodyHash: entries.bodyHash, receipt: entries.receipt, serverSeq: entries.serverSeq, receivedAt: entries.receivedAt })
-      .from(entries).where(and(eq(entries.userId, actor.userId), inArray(entries.id, ids))),
-  );
+  const found = yield* rows(answered.query(db, tables, ids.length), { user: actor.userId, ...answered.values(ids) });
   return new Map(found.map((row) => [row.id as EntryId, row]));
 }
+
+const answered = preparedList((db, { entries }: Pick<MainTables, "entries">, names) =>
+  db.select({ id: entries.id, bodyHash: entries.bodyHash, receipt: entries.receipt, serverSeq: entries.serverSeq, receivedAt: entries.receivedAt })
+    .from(entries).where(and(eq(entries.userId, sql.placeholder("user")), inArray(entries.id, names.map((name) => sql.placeholder(name))))));

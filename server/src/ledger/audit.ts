@@ -5,11 +5,14 @@ import { actorName } from "../policy/actor.ts";
 import type { Actor } from "../policy/actor.ts";
 import { done, first } from "../storage/engine.ts";
 import type { Body, Sql } from "../storage/engine.ts";
+import { prepared } from "../storage/prepared.ts";
 import type { MainTables } from "../storage/tables/all.ts";
 
 /** Hash of the row before the first. */
 export const GENESIS = "0".repeat(64);
 const HEAD = 1;
+
+type Tables = Pick<MainTables, "audit" | "auditHead">;
 
 export interface AuditEntry {
   readonly actor: Actor;
@@ -28,12 +31,11 @@ export interface AuditEntry {
  * Adds a row to the chain, inside the transaction of the change that it records: neither stands without the other. Counting
  * up the head makes writers of the chain wait for each other.
  */
-export function* audit(db: Sql, { audit: table, auditHead }: Pick<MainTables, "audit" | "auditHead">, entry: AuditEntry): Body<void> {
-  const count = () => first(db.update(auditHead).set({ seq: sql`${auditHead.seq} + 1` }).where(eq(auditHead.id, HEAD)).returning());
-  let head = yield* count();
+export function* audit(db: Sql, tables: Tables, entry: AuditEntry): Body<void> {
+  let head = yield* first(countUp(db, tables));
   if (head === null) {
-    yield* done(db.insert(auditHead).values({ id: HEAD, seq: 0, hash: GENESIS }).onConflictDoNothing());
-    head = yield* count();
+    yield* done(db.insert(tables.auditHead).values({ id: HEAD, seq: 0, hash: GENESIS }).onConflictDoNothing());
+    head = yield* first(countUp(db, tables));
   }
   if (head === null) throw new Error("the audit has no head");
   const row = {
@@ -41,9 +43,18 @@ export function* audit(db: Sql, { audit: table, auditHead }: Pick<MainTables, "a
     detail: canonicalJson(entry.detail ?? {}), requestId: entry.requestId ?? null,
   };
   const hash = chainHash(head.hash, row);
-  yield* done(db.insert(table).values({ ...row, hash }));
-  yield* done(db.update(auditHead).set({ hash }).where(eq(auditHead.id, HEAD)));
+  yield* done(addRow(db, tables), { ...row, hash });
+  yield* done(setHead(db, tables), { hash });
 }
+
+const value = sql.placeholder;
+const countUp = prepared((db, { auditHead }: Tables) => db.update(auditHead).set({ seq: sql`${auditHead.seq} + 1` }).where(eq(auditHead.id, HEAD)).returning());
+const addRow = prepared((db, { audit: table }: Tables) =>
+  db.insert(table).values({
+    seq: value("seq"), at: value("at"), actor: value("actor"), action: value("action"), target: value("target"), detail: value("detail"),
+    requestId: value("requestId"), hash: value("hash"),
+  }));
+const setHead = prepared((db, { auditHead }: Tables) => db.update(auditHead).set({ hash: sql`${value("hash")}` }).where(eq(auditHead.id, HEAD)));
 
 /** SHA-256 over the hash before and the row, hex. */
 export const chainHash = (before: string, row: object): string => createHash("sha256").update(before).update(canonicalJson(row)).digest("hex");

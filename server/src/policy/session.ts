@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import { partnerId, roles, userId } from "@pathwayks/contracts";
@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { AppEnv, ClockDeps } from "../http/context.ts";
 import { done, first, StorageUnavailable } from "../storage/engine.ts";
 import type { Engine } from "../storage/engine.ts";
+import { prepared } from "../storage/prepared.ts";
 import type { MainTables } from "../storage/tables/all.ts";
 import type { Actor, Person } from "./actor.ts";
 import { ACCESS_MS, hashToken, SESSION_COOKIE } from "./cookies.ts";
@@ -33,23 +34,22 @@ export const withActor =
     return next();
   };
 
+const sessionOf = prepared((db, { sessions, users }: Pick<MainTables, "sessions" | "users">) =>
+  db.select({
+    userId: users.id, status: users.status, role: users.role, partnerId: users.partnerId, centerId: users.centerId, sessionId: sessions.id,
+    limited: sessions.limited, provedAt: sessions.provedAt, lastUsedAt: sessions.lastUsedAt, expiresAt: sessions.accessExpiresAt,
+  })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(
+      eq(sessions.accessHash, sql.placeholder("hash")), gt(sessions.accessExpiresAt, sql.placeholder("now")),
+      isNull(sessions.revokedAt), inArray(users.status, ["active", "erased"]),
+    )));
+
 async function actorOf(deps: SessionDeps, token: string): Promise<Actor> {
   const now = deps.now();
   const hash = hashToken(token);
-  const row = await deps.storage.main.read((db, { sessions, users }) =>
-    first(
-      db.select({
-        userId: users.id, status: users.status, role: users.role, partnerId: users.partnerId, centerId: users.centerId, sessionId: sessions.id,
-        limited: sessions.limited, provedAt: sessions.provedAt, lastUsedAt: sessions.lastUsedAt, expiresAt: sessions.accessExpiresAt,
-      })
-        .from(sessions)
-        .innerJoin(users, eq(users.id, sessions.userId))
-        .where(and(
-          eq(sessions.accessHash, hash), gt(sessions.accessExpiresAt, new Date(now).toISOString()),
-          isNull(sessions.revokedAt), inArray(users.status, ["active", "erased"]),
-        )),
-    ),
-  );
+  const row = await deps.storage.main.read((db, tables) => first(sessionOf(db, tables), { hash, now: new Date(now).toISOString() }));
   if (row === null) return anonymous;
   const issuedAt = Date.parse(row.expiresAt) - ACCESS_MS;
   const usedAt = Date.parse(row.lastUsedAt);

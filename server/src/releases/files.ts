@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Encoding } from "../http/encoding.ts";
 import type { ReadyFile } from "../http/file-answer.ts";
+import { recentlyUsed } from "../http/recently-used.ts";
 
 /** The published files of a release directory, by what stands in their address. */
 export interface ReleaseFiles {
@@ -15,16 +16,14 @@ export interface ReleaseFiles {
 const MEMORY_BYTES = 64 * 1024 * 1024;
 const suffix: Record<Encoding, string> = { br: ".br", gzip: ".gz", identity: "" };
 
-type Bytes = Uint8Array<ArrayBuffer>;
-
 /** Release files from `dir`. What was sent lately stays in memory; hashes never change what they name. */
 export function releaseFilesAt(dir: string): ReleaseFiles {
-  const kept = recentlyUsed(MEMORY_BYTES);
-  const read = async (path: string): Promise<Bytes> => {
+  const kept = recentlyUsed<Uint8Array<ArrayBuffer>>(MEMORY_BYTES);
+  const read = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
     const known = kept.get(path);
     if (known) return known;
     const bytes = new Uint8Array(await readFile(path));
-    kept.add(path, bytes);
+    kept.add(path, bytes, bytes.byteLength);
     return bytes;
   };
   return {
@@ -61,29 +60,3 @@ const exists = (path: string): Promise<boolean> =>
     (found) => found.isFile(),
     () => false,
   );
-
-/** A map that forgets what was not asked for longest, once it holds more than `limit` bytes. */
-function recentlyUsed(limit: number): { get(key: string): Bytes | undefined; add(key: string, bytes: Bytes): void } {
-  const entries = new Map<string, Bytes>();
-  let size = 0;
-  return {
-    get(key) {
-      const found = entries.get(key);
-      if (found) {
-        entries.delete(key);
-        entries.set(key, found);
-      }
-      return found;
-    },
-    add(key, bytes) {
-      if (entries.has(key)) return;
-      entries.set(key, bytes);
-      size += bytes.byteLength;
-      for (const [oldest, value] of entries) {
-        if (size <= limit) break;
-        entries.delete(oldest);
-        size -= value.byteLength;
-      }
-    },
-  };
-}

@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { done, Duplicate, first, part, rows } from "./engine.ts";
 import type { Engine } from "./engine.ts";
+import { prepared, preparedList } from "./prepared.ts";
 import type { MainTables } from "./tables/all.ts";
 
 /** What every engine promises; each implementation calls this with a way to open an empty database. */
@@ -56,6 +57,22 @@ export function engineKeepsItsPromises(name: string, open: () => Promise<Engine<
       });
       expect(told).toBe("duplicate");
       expect([await get("a"), await get("b"), await get("c"), await get("d")]).toEqual(["1", null, null, "1"]);
+    });
+
+    test("a query that was built before is run with the values of each time, also in a list of any length", async () => {
+      const add = prepared((db, { feed }: MainTables) =>
+        db.insert(feed).values({ userId: "u", kind: "field", id: sql.placeholder("id"), seq: sql.placeholder("seq"), sealed: sql.placeholder("sealed"), revoked: sql.placeholder("revoked"), at: "t" })
+          .onConflictDoUpdate({ target: [feed.userId, feed.kind, feed.id], set: { sealed: sql`excluded.sealed`, revoked: sql`excluded.revoked` } }));
+      const some = preparedList((db, { feed }: MainTables, names) =>
+        db.select({ id: feed.id, sealed: feed.sealed, revoked: feed.revoked }).from(feed).where(inArray(feed.id, names.map((name) => sql.placeholder(name)))).orderBy(asc(feed.id)));
+      const read = (ids: readonly string[]) => engine.read((db, tables) => rows(some.query(db, tables, ids.length), some.values(ids)));
+      for (const [seq, id] of ["a", "b", "c", "d", "e"].entries())
+        await engine.write((db, tables) => done(add(db, tables), { id, seq, sealed: seq % 2 === 0 ? null : id, revoked: seq % 2 === 0 }));
+      await engine.write((db, tables) => done(add(db, tables), { id: "e", seq: 9, sealed: "again", revoked: false }));
+      expect(await read([])).toEqual([]);
+      expect(await read(["b"])).toEqual([{ id: "b", sealed: "b", revoked: false }]);
+      expect(await read(["a", "b", "e"])).toEqual([{ id: "a", sealed: null, revoked: true }, { id: "b", sealed: "b", revoked: false }, { id: "e", sealed: "again", revoked: false }]);
+      expect((await read(["a", "b", "c", "d", "e"])).length).toBe(5);
     });
 
     test("a counter that everybody shares hands out each number once, in the order of commits", async () => {

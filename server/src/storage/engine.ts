@@ -10,35 +10,38 @@ import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
  */
 export type Sql = Pick<BetterSQLite3Database, "select" | "selectDistinct" | "insert" | "update" | "delete">;
 
+/** Values of a query's placeholders, as the driver takes them, by name. */
+export type Values = Readonly<Record<string, string | number | boolean | null>>;
+
 interface WithRows<T> {
-  all(): T[];
+  all(values?: Values): T[];
 }
 interface WithoutRows {
-  run(): unknown;
+  run(values?: Values): unknown;
 }
 
 /** What a transaction asks its engine to do next. */
 export type Step =
-  | { readonly want: "rows"; readonly query: WithRows<unknown> }
-  | { readonly want: "done"; readonly query: WithoutRows }
+  | { readonly want: "rows"; readonly query: WithRows<unknown>; readonly values?: Values | undefined }
+  | { readonly want: "done"; readonly query: WithoutRows; readonly values?: Values | undefined }
   | { readonly want: "part"; readonly body: () => Body<unknown> };
 
 /** A transaction, or a piece of one. Pieces are combined with `yield*`. */
 export type Body<T> = Generator<Step, T, unknown>;
 
 /** The rows of a `select`, or of a statement with `returning`. */
-export function* rows<T>(query: WithRows<T>): Body<T[]> {
-  return (yield { want: "rows", query }) as T[];
+export function* rows<T>(query: WithRows<T>, values?: Values): Body<T[]> {
+  return (yield { want: "rows", query, values }) as T[];
 }
 
 /** The first row, or `null`. */
-export function* first<T>(query: WithRows<T>): Body<T | null> {
-  return (yield* rows(query))[0] ?? null;
+export function* first<T>(query: WithRows<T>, values?: Values): Body<T | null> {
+  return (yield* rows(query, values))[0] ?? null;
 }
 
 /** Runs a statement whose rows nobody wants. */
-export function* done(query: WithoutRows): Body<void> {
-  yield { want: "done", query };
+export function* done(query: WithoutRows, values?: Values): Body<void> {
+  yield { want: "done", query, values };
 }
 
 /** Runs a part that may fail by itself: when it throws, what it did is undone, the error comes out, and the rest can go on. */

@@ -1,7 +1,7 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import { Duplicate, StorageUnavailable } from "./engine.ts";
-import type { Body, Engine, Sql, Step, Transaction } from "./engine.ts";
+import type { Body, Engine, Sql, Step, Transaction, Values } from "./engine.ts";
 
 /** Times that a transaction is run again after a conflict with another one. */
 const MOST_RETRIES = 8;
@@ -84,6 +84,11 @@ export function postgresEngine<Tables>(pool: pg.Pool, tables: Tables, deps: Post
   };
 }
 
+/** What every query of this dialect's builder is, prepared or not. */
+interface Executable {
+  execute(values?: Values): Promise<unknown>;
+}
+
 async function drive<T>(client: pg.PoolClient, body: Body<T>): Promise<T> {
   let next = body.next();
   while (next.done !== true) {
@@ -102,7 +107,7 @@ async function drive<T>(client: pg.PoolClient, body: Body<T>): Promise<T> {
 }
 
 async function perform(client: pg.PoolClient, step: Step): Promise<unknown> {
-  if (step.want !== "part") return (step.query as unknown as PromiseLike<unknown>);
+  if (step.want !== "part") return (step.query as unknown as Executable).execute(step.values);
   await client.query("SAVEPOINT part");
   try {
     const value = await drive(client, step.body());

@@ -36,6 +36,20 @@ test("writes of one tick share a commit", async () => {
   await engine.close();
 });
 
+test("a commit takes no more writes once it has kept the others waiting: those that only read come in between", async () => {
+  const engine = sqliteEngine(fresh(), main);
+  const order: string[] = [];
+  const slow = (key: string) => engine.write(function* (db, { meta }) {
+    for (const until = performance.now() + 30; performance.now() < until; );
+    yield* done(db.insert(meta).values({ key, value: "v" }));
+  }).then(() => order.push(key));
+  const writing = ["a", "b", "c"].map(slow);
+  const reading = new Promise<void>((resolve) => void setTimeout(resolve, 5)).then(() => order.push("read"));
+  await Promise.all([...writing, reading]);
+  expect(order).toEqual(["a", "read", "b", "c"]);
+  await engine.close();
+});
+
 test("a full disk is told to everybody whose write is lost with it", async () => {
   const database = fresh();
   const engine = sqliteEngine(database, main);

@@ -7,12 +7,15 @@ import { walWatch } from "./wal-watch.ts";
 
 /** Milliseconds in which writes gather for one commit: an fsync costs the same for one as for a hundred. */
 const TICK_MS = 2;
-/** Writes in one commit. */
-const MOST_TOGETHER = 500;
+/** Where the disk is slow, writes gather for so many times what the last commit took, so that others than the disk get the loop. */
+const COMMITS_APART = 2;
+const LONGEST_TICK_MS = 50;
+/** Milliseconds after which a commit takes no more writes: requests that only read wait for its end. */
+const LONGEST_TURN_MS = 15;
 
 export interface SqliteDeps {
-  /** Runs `work` after {@link TICK_MS}; a test runs it at once. */
-  readonly soon?: (work: () => void) => void;
+  /** Runs `work` after `ms`; a test runs it at once. */
+  readonly soon?: (work: () => void, ms: number) => void;
 }
 
 interface Waiting {
@@ -27,36 +30,36 @@ interface Waiting {
  */
 export function sqliteEngine<Tables>(database: Database.Database, tables: Tables, deps: SqliteDeps = {}): Engine<Tables> {
   const db: Sql = drizzle(keepingStatements(database));
-  const soon = deps.soon ?? ((work) => void setTimeout(work, TICK_MS));
+  const soon = deps.soon ?? ((work, ms) => void setTimeout(work, ms));
   const afterCommit = walWatch(database);
   const health = watchHealth();
-  let queue: Waiting[] = [];
+  const savepoint = savepointsOf(database);
+  const queue: Waiting[] = [];
   let scheduled = false;
+  let tickMs = TICK_MS;
 
   const flush = (): void => {
     scheduled = false;
-    const together = queue.slice(0, MOST_TOGETHER);
-    queue = queue.slice(MOST_TOGETHER);
+    if (queue.length > 0) tickMs = Math.min(LONGEST_TICK_MS, Math.max(TICK_MS, COMMITS_APART * commitTogether(database, savepoint, queue)));
     if (queue.length > 0) schedule();
-    if (together.length > 0) commitTogether(database, together);
     afterCommit();
   };
   const schedule = (): void => {
     if (scheduled) return;
     scheduled = true;
-    soon(flush);
+    soon(flush, tickMs);
   };
 
   return {
     dialect: "sqlite",
     // Driven to its end without a pause, so no write comes in between.
-    read: async (body) => translated(() => drive(database, body(db, tables)), health.note),
+    read: async (body) => translated(() => drive(savepoint, body(db, tables)), health.note),
     write<T>(body: Transaction<Tables, T>) {
       return new Promise<T>((resolve, reject) => {
         health.check();
         let value: T;
         queue.push({
-          run: () => void (value = drive(database, body(db, tables))),
+          run: () => void (value = drive(savepoint, body(db, tables))),
           resolve: () => resolve(value),
           reject: (error) => reject(health.note(error)),
         });
@@ -79,43 +82,56 @@ export function sqliteEngine<Tables>(database: Database.Database, tables: Tables
   };
 }
 
-function commitTogether(database: Database.Database, together: readonly Waiting[]): void {
+/** Takes writes off the queue and commits them as one. Gives the milliseconds that the disk took. */
+function commitTogether(database: Database.Database, savepoint: Savepoint, queue: Waiting[]): number {
+  const together: Waiting[] = [];
   const good: Waiting[] = [];
+  const began = performance.now();
+  let written = began;
   try {
     database.exec("BEGIN IMMEDIATE");
-    for (const one of together) {
-      const error = inSavepoint(database, one.run);
+    for (let one = queue.shift(); one !== undefined; one = written - began < LONGEST_TURN_MS ? queue.shift() : undefined) {
+      together.push(one);
+      const error = savepoint(one.run);
       if (error === null) good.push(one);
       // A disk that is full or failing ends the whole transaction: nobody's writes stand.
       else if (!database.inTransaction) throw error.it;
       else one.reject(inOurWords(error.it));
+      written = performance.now();
     }
     database.exec("COMMIT");
   } catch (error) {
     if (database.open && database.inTransaction) database.exec("ROLLBACK");
     for (const one of together) one.reject(inOurWords(error));
-    return;
+    return 0;
   }
   for (const one of good) one.resolve();
+  return performance.now() - written;
 }
 
-function inSavepoint(database: Database.Database, work: () => void): { readonly it: unknown } | null {
-  database.exec("SAVEPOINT part");
-  try {
-    work();
-    database.exec("RELEASE part");
-    return null;
-  } catch (it) {
-    if (database.inTransaction) database.exec("ROLLBACK TO part; RELEASE part");
-    return { it };
-  }
+/** Runs work that leaves nothing behind when it throws; then gives what it threw. */
+type Savepoint = (work: () => void) => { readonly it: unknown } | null;
+
+function savepointsOf(database: Database.Database): Savepoint {
+  const [begin, release] = [database.prepare("SAVEPOINT part"), database.prepare("RELEASE part")];
+  return (work) => {
+    begin.run();
+    try {
+      work();
+      release.run();
+      return null;
+    } catch (it) {
+      if (database.inTransaction) database.exec("ROLLBACK TO part; RELEASE part");
+      return { it };
+    }
+  };
 }
 
 /** Runs a generator's queries one after another, until it returns or throws. */
-function drive<T>(database: Database.Database, body: Body<T>): T {
+function drive<T>(savepoint: Savepoint, body: Body<T>): T {
   let next = body.next();
   while (next.done !== true) {
-    const outcome = perform(database, next.value);
+    const outcome = perform(savepoint, next.value);
     next = outcome.ok ? body.next(outcome.value) : body.throw(outcome.error);
   }
   return next.value;
@@ -123,12 +139,12 @@ function drive<T>(database: Database.Database, body: Body<T>): T {
 
 type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: unknown };
 
-function perform(database: Database.Database, step: Step): Outcome {
+function perform(savepoint: Savepoint, step: Step): Outcome {
   try {
-    if (step.want === "rows") return { ok: true, value: step.query.all() };
-    if (step.want === "done") return { ok: true, value: step.query.run() };
+    if (step.want === "rows") return { ok: true, value: step.query.all(step.values) };
+    if (step.want === "done") return { ok: true, value: step.query.run(step.values) };
     let value: unknown;
-    const error = inSavepoint(database, () => void (value = drive(database, step.body())));
+    const error = savepoint(() => void (value = drive(savepoint, step.body())));
     return error === null ? { ok: true, value } : { ok: false, error: inOurWords(error.it) };
   } catch (error) {
     return { ok: false, error: inOurWords(error) };

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, isNull, lte, notExists, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, isNull, lte, ne, notExists, sql } from "drizzle-orm";
 import { caseAssignment } from "@pathwayks/contracts";
 import type { CaseAssignment, UserId } from "@pathwayks/contracts";
 import { audit } from "../ledger/audit.ts";
@@ -99,7 +99,7 @@ export function* caseloadOf(db: Sql, tables: MainTables, staff: Person, now: num
   const at = new Date(now).toISOString();
   const standing = and(
     eq(consents.recipient, staff.centerId ?? ""), eq(consents.purpose, "assistance"), isNull(consents.withdrawnAt), gte(consents.expires, kansasDate(now)),
-    eq(users.status, "active"),
+    eq(users.status, "active"), ne(users.id, staff.userId),
   );
   const open = yield* rows(
     db.select({ userId: assignments.userId, endsAt: sql<string>`max(${assignments.endsAt})` }).from(assignments)

@@ -35,14 +35,21 @@ export function peopleRoutes(deps: RecordDeps): Hono<AppEnv> {
   /** The record as this actor may see it; whoever is not its person leaves an audit row and a line that the person can read. */
   function* seen(db: Sql, t: MainTables, c: AppContext, actor: Person, subject: Subject, access: Access, action: string): Body<z.infer<typeof personRecord> | null> {
     const record = yield* recordOf(db, t, subject);
-    if (record === null || access.as === "own") return record;
-    const at = instantOf(deps);
+    if (record === null) return record;
     const { fields: byKey, ...known } = record;
-    const fields = [...Object.keys(known), ...new Set(Object.keys(byKey).map((key) => key.split("/")[0] ?? ""))];
-    yield* disclose(db, t, subject, { id: deps.newId(), recipient: `staff:${actor.userId}`, purpose: "case", basis: `consent:${access.consentId}`, fields, messageHash: null, at });
-    yield* audit(db, t, { actor, action, target: `user:${subject.id}`, detail: { case: access.caseId }, requestId: c.get("requestId"), at });
+    yield* noted(db, t, c, actor, subject, access, action, [...Object.keys(known), ...new Set(Object.keys(byKey).map((key) => key.split("/")[0] ?? ""))]);
     return record;
   }
+
+  function* noted(db: Sql, t: MainTables, c: AppContext, actor: Person, subject: Subject, access: Access, action: string, fields: readonly string[]): Body<void> {
+    if (access.as === "own") return;
+    const at = instantOf(deps);
+    yield* disclose(db, t, subject, { id: deps.newId(), recipient: `staff:${actor.userId}`, purpose: "case", basis: `consent:${access.consentId}`, fields, messageHash: null, at });
+    yield* audit(db, t, { actor, action, target: `user:${subject.id}`, detail: { case: access.caseId }, requestId: c.get("requestId"), at });
+  }
+
+  // Looking at one's own record leaves nothing to write.
+  const lookingAt = (subject: Subject, actor: Person) => (actor.userId === subject.id ? storage.main.read : storage.main.write);
 
   async function withPerson(c: AppContext, target: UserId, use: (subject: Subject, actor: Person) => Promise<Response>): Promise<Response> {
     const subject = await subjectOf(deps, target);
@@ -56,9 +63,7 @@ export function peopleRoutes(deps: RecordDeps): Hono<AppEnv> {
       ...look,
       (c) =>
         withPerson(c, c.req.valid("param").id, async (subject, actor) => {
-          // Looking at one's own record leaves nothing to write.
-          const run = actor.userId === subject.id ? storage.main.read : storage.main.write;
-          const record = await run(function* (db, t) {
+          const record = await lookingAt(subject, actor)(function* (db, t) {
             const access = yield* accessTo(db, t, actor, subject.id, deps.now());
             return access === null ? null : yield* seen(db, t, c, actor, subject, access, "profile.read");
           });
@@ -84,13 +89,15 @@ export function peopleRoutes(deps: RecordDeps): Hono<AppEnv> {
     )
     .get(
       "/:id/cases",
-      describe({ tag, summary: "List the cases of staff with somebody", description: "Your own: all. For staff: those of your center, while you have one open.", answer: caseList, problems: [400, 401, 403, 404, 503] }),
+      describe({ tag, summary: "List the cases of staff with somebody", description: "Your own: all. For staff: those of your center, while you have one open; the person sees that you looked.", answer: caseList, problems: [400, 401, 403, 404, 503] }),
       ...look,
       (c) =>
         withPerson(c, c.req.valid("param").id, async (subject, actor) => {
-          const cases = await storage.main.read(function* (db, t) {
+          const cases = await lookingAt(subject, actor)(function* (db, t) {
             const access = yield* accessTo(db, t, actor, subject.id, deps.now());
-            return access === null ? null : yield* casesOf(db, t, subject, access.as === "own" ? null : actor.centerId);
+            if (access === null) return null;
+            yield* noted(db, t, c, actor, subject, access, "cases.read", ["cases"]);
+            return yield* casesOf(db, t, subject, access.as === "own" ? null : actor.centerId);
           });
           return cases === null ? nobody(deps, c) : c.json({ cases });
         }),
@@ -125,6 +132,12 @@ export function caseloadRoutes(deps: RecordDeps): Hono<AppEnv> {
     "/",
     describe({ tag, summary: "List your cases, and who agreed to be helped by your center", description: "Ids and dates only; reading a record needs a case.", answer: caseload, problems: [400, 401, 403, 503] }),
     requirePerson(problems), checked(problems, "query", noQuery),
-    async (c) => c.json(await storage.main.read((db, t) => caseloadOf(db, t, personOf(c), deps.now()))),
+    async (c) => {
+      const actor = personOf(c);
+      return c.json(await storage.main.write(function* (db, t) {
+        yield* audit(db, t, { actor, action: "caseload.read", target: `center:${actor.centerId ?? ""}`, requestId: c.get("requestId"), at: instantOf(deps) });
+        return yield* caseloadOf(db, t, actor, deps.now());
+      }));
+    },
   );
 }

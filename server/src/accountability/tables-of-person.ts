@@ -1,4 +1,4 @@
-import { eq, inArray, like, or } from "drizzle-orm";
+import { eq, inArray, like, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { UserId } from "@pathwayks/contracts";
 import { jobPlace } from "../effects/stage.ts";
@@ -87,7 +87,15 @@ export const personTables: { readonly [K in keyof MainTables]: PersonTable | Nob
 
   consents: { ...mine("consents"), erase: "keep" },
   disclosures: { ...mine("disclosures"), erase: "keep" },
-  audit: { of: (_, { audit }, user) => or(eq(audit.target, `user:${user}`), like(audit.actor, `%:${user}`)), erase: "keep" },
+  audit: {
+    of: (db, { audit, enrollments, applications }, user) =>
+      or(
+        eq(audit.target, `user:${user}`), like(audit.actor, `%:${user}`),
+        inArray(audit.target, db.select({ target: sql<string>`'enrollment:' || ${enrollments.id}` }).from(enrollments).where(eq(enrollments.userId, user))),
+        inArray(audit.target, db.select({ target: sql<string>`'application:' || ${applications.id}` }).from(applications).where(eq(applications.userId, user))),
+      ),
+    erase: "keep",
+  },
   assignments: { ...mine("assignments"), erase: "delete", sealed: { sealed: (row) => reasonPlace(text(row, "id")) } },
 };
 

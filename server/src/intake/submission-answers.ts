@@ -26,11 +26,9 @@ export interface SubmissionDeps extends EntryDeps {
 type Kind = Submission["kind"];
 const partnerRole = { enrollment: "trainingProvider", application: "employer" } as const;
 
-/** Partners' people look at what was sent to their partner; everybody else at what is their own. */
-function viewerOf(actor: Person, kind: Kind, now: number): Viewer {
-  return actor.role === partnerRole[kind] && actor.partnerId !== null
-    ? { kind: "partner", partner: actor.partnerId, today: kansasDate(now) }
-    : { kind: "own", user: actor.userId };
+/** Partners' people look at what was sent to their partner, `and` at what is their own; everybody else only at that. */
+function viewerOf({ userId: user, role, partnerId: partner }: Person, kind: Kind, now: number, and: "both" | "partner"): Viewer {
+  return role === partnerRole[kind] && partner !== null ? { kind: and, user, partner, today: kansasDate(now) } : { kind: "own", user };
 }
 
 const nobody = (c: AppContext, { problems }: SubmissionDeps) => problems.answer(c, "NOT_FOUND", "There is no such thing here.");
@@ -49,12 +47,11 @@ async function ownAnswer(c: AppContext, deps: SubmissionDeps, kind: Kind, id: En
 }
 
 export async function listAnswer(c: AppContext, deps: SubmissionDeps, kind: Kind, page: Page): Promise<Response> {
-  const viewer = viewerOf(personOf(c), kind, deps.now());
+  const viewer = viewerOf(personOf(c), kind, deps.now(), "both");
   const found = await deps.engine.read((db, tables) => listSubmissions(db, tables, kind, viewer, page));
   const subjects = await subjectsOf(deps, found);
-  const items = viewer.kind === "own"
-    ? found.flatMap((each) => { const subject = subjects.get(each.row.userId); return subject === undefined ? [] : [shown(each, subject, null)]; })
-    : await deps.engine.write((db, tables) => showAll(db, tables, c, deps, found, subjects));
+  const run = viewer.kind === "own" ? deps.engine.read : deps.engine.write;
+  const items = await run((db, tables) => showAll(db, tables, c, deps, found, subjects));
   return c.json({ [kind === "enrollment" ? "enrollments" : "applications"]: items, ...page });
 }
 
@@ -64,7 +61,7 @@ function* showAll(db: Sql, tables: MainTables, c: AppContext, deps: SubmissionDe
   const views = new Map<string, unknown>();
   for (const each of [...found].sort((a, b) => (a.row.userId < b.row.userId ? -1 : 1))) {
     const subject = subjects.get(each.row.userId);
-    const view = subject === undefined ? null : yield* showToPartner(db, tables, subject, each, look);
+    const view = subject === undefined ? null : subject.id === look.by.userId ? shown(each, subject, null) : yield* showToPartner(db, tables, subject, each, look);
     if (view !== null) views.set(each.row.id, view);
   }
   return found.flatMap(({ row }) => (views.has(row.id) ? [views.get(row.id)] : []));
@@ -80,10 +77,11 @@ async function subjectsOf({ vault }: SubmissionDeps, found: readonly Submission[
 }
 
 export async function oneAnswer(c: AppContext, deps: SubmissionDeps, kind: Kind, id: EntryId): Promise<Response> {
-  const viewer = viewerOf(personOf(c), kind, deps.now());
+  const viewer = viewerOf(personOf(c), kind, deps.now(), "both");
   if (viewer.kind === "own") return ownAnswer(c, deps, kind, id);
   const subject = await subjectAt(deps, kind, viewer, id);
   if (subject === null) return nobody(c, deps);
+  if (subject.id === viewer.user) return ownAnswer(c, deps, kind, id);
   const look = { by: personOf(c), requestId: c.get("requestId"), now: deps.now() };
   const view = await deps.engine.write(function* (db, tables) {
     const found = yield* readSubmission(db, tables, kind, viewer, id);
@@ -104,7 +102,7 @@ export interface GivenAnswer extends Pick<Answer, "status" | "message"> {
 
 /** The partner answers, or the person withdraws: whoever else asks finds nothing. */
 export async function answerSubmission(c: AppContext, deps: SubmissionDeps, kind: Kind, id: EntryId, given: GivenAnswer): Promise<Response> {
-  const viewer = viewerOf(personOf(c), kind, deps.now());
+  const viewer = viewerOf(personOf(c), kind, deps.now(), "partner");
   if (viewer.kind === "own") return withdraw(c, deps, kind, id, given);
   const subject = await subjectAt(deps, kind, viewer, id);
   if (subject === null) return nobody(c, deps);

@@ -1,9 +1,10 @@
+import { eq } from "drizzle-orm";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emptyProfile, uuid7At } from "@pathwayks/contracts";
 import type { PartnerId } from "@pathwayks/contracts";
 import type { AppEnv } from "../http/context.ts";
-import { rows } from "../storage/engine.ts";
+import { done, rows } from "../storage/engine.ts";
 import type { Storage } from "../storage/open.ts";
 import { NOON, testApp } from "../testing/app.ts";
 import { sampleOpen } from "../testing/catalog.ts";
@@ -104,6 +105,18 @@ export function submissionsKeepTheirPromises(name: string, open: () => Promise<S
         expect((await call(who, "GET", "/enrollments")).json["enrollments"]).toEqual([]);
       }
       expect(await disclosuresOf(me)).toEqual([]);
+    });
+
+    test("whoever comes to work for a school still has what they sent there before, and does not answer it themselves", async () => {
+      const [me, colleague] = [await person(), await school()];
+      const key = newKey();
+      const { json } = await call(me, "POST", "/enrollments", wish(), key);
+      await parts.storage.main.write((db, { users }) => done(db.update(users).set({ role: "trainingProvider", partnerId: "other-school" }).where(eq(users.id, me.userId))));
+      expect((await call(me, "GET", `/enrollments/${key}`)).json).toEqual(json);
+      expect((await call(me, "GET", "/enrollments")).json["enrollments"]).toContainEqual(json);
+      expect((await call(me, "PUT", `/enrollments/${key}`, { status: "enrolled" })).status).toBe(404);
+      expect(await disclosuresOf(me)).toEqual([]);
+      expect((await call(colleague, "PUT", `/enrollments/${key}`, { status: "enrolled" })).status).toBe(200);
     });
 
     test("once the consent is withdrawn, the school sees it no more", async () => {

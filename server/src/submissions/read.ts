@@ -1,12 +1,18 @@
-import { and, desc, eq, gte, isNull } from "drizzle-orm";
+import { and, desc, eq, gte, isNull, ne, or } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import type { IsoDate, PartnerId, UserId } from "@pathwayks/contracts";
 import { first, rows } from "../storage/engine.ts";
 import type { Body, Sql } from "../storage/engine.ts";
 import type { MainTables } from "../storage/tables/all.ts";
 import type { ApplicationRow, EnrollmentRow, Submission, SubmissionTables } from "./submission.ts";
 
-/** Whose submissions are looked at: one's own, or those that were sent to the partner that one works for and may still see. */
-export type Viewer = { readonly kind: "own"; readonly user: UserId } | { readonly kind: "partner"; readonly partner: PartnerId; readonly today: IsoDate };
+/**
+ * Whose submissions are looked at: one's own, or those that others sent to the partner that one works for and that it may
+ * still see, or both.
+ */
+export type Viewer =
+  | { readonly kind: "own"; readonly user: UserId }
+  | { readonly kind: "partner" | "both"; readonly user: UserId; readonly partner: PartnerId; readonly today: IsoDate };
 
 export interface Page {
   readonly limit: number;
@@ -34,16 +40,25 @@ export function* readSubmission(db: Sql, tables: ReadTables, kind: Submission["k
 const asEnrollment = ({ row }: { readonly row: EnrollmentRow }): Submission => ({ kind: "enrollment", row });
 const asApplication = ({ row }: { readonly row: ApplicationRow }): Submission => ({ kind: "application", row });
 
-const standing = (consents: MainTables["consents"], today: IsoDate) => and(isNull(consents.withdrawnAt), gte(consents.expires, today));
+interface Columns {
+  readonly user: MainTables["enrollments" | "applications"]["userId"];
+  readonly partner: MainTables["enrollments"]["providerId"] | MainTables["applications"]["employerId"];
+  readonly consents: MainTables["consents"];
+}
+
+function visible({ user, partner, consents }: Columns, viewer: Viewer): SQL | undefined {
+  const own = eq(user, viewer.user);
+  if (viewer.kind === "own") return own;
+  const sent = and(ne(user, viewer.user), eq(partner, viewer.partner), isNull(consents.withdrawnAt), gte(consents.expires, viewer.today));
+  return viewer.kind === "partner" ? sent : or(own, sent);
+}
 
 function enrollmentsFor(db: Sql, { enrollments: t, consents }: ReadTables, viewer: Viewer, id?: string) {
-  const visible = viewer.kind === "own" ? eq(t.userId, viewer.user) : and(eq(t.providerId, viewer.partner), standing(consents, viewer.today));
   return db.select({ row: t }).from(t).innerJoin(consents, eq(consents.id, t.consentId))
-    .where(and(visible, id === undefined ? undefined : eq(t.id, id))).orderBy(desc(t.requestedAt), desc(t.id));
+    .where(and(visible({ user: t.userId, partner: t.providerId, consents }, viewer), id === undefined ? undefined : eq(t.id, id))).orderBy(desc(t.requestedAt), desc(t.id));
 }
 
 function applicationsFor(db: Sql, { applications: t, consents }: ReadTables, viewer: Viewer, id?: string) {
-  const visible = viewer.kind === "own" ? eq(t.userId, viewer.user) : and(eq(t.employerId, viewer.partner), standing(consents, viewer.today));
   return db.select({ row: t }).from(t).innerJoin(consents, eq(consents.id, t.consentId))
-    .where(and(visible, id === undefined ? undefined : eq(t.id, id))).orderBy(desc(t.updatedAt), desc(t.id));
+    .where(and(visible({ user: t.userId, partner: t.employerId, consents }, viewer), id === undefined ? undefined : eq(t.id, id))).orderBy(desc(t.updatedAt), desc(t.id));
 }

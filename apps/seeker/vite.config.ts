@@ -7,6 +7,7 @@ import { engineUrl, icons, pureDefinitions } from "./build/bytes.ts";
 import { webManifest } from "./build/manifest.ts";
 import { wordLists } from "./build/words.ts";
 import { budget, keepPrevious, prerender } from "./build/plugins.ts";
+import { chunksAsScripts } from "./build/scripts.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as { version: string };
@@ -44,7 +45,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "base", test: /vite\/preload-helper|\/node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack)\//, priority: 5 },
-            // The engine's worker needs these two as well, and nothing of the screens: React in it would be read at each start.
+            // Workers need these two as well, and nothing of the screens: React in them would be read at each start.
             { name: "contracts", test: /\/packages\/contracts\/src\/|\/matching\/src\/weights|\/node_modules\/zod\//, priority: 4 },
             { name: "device", test: /\/packages\/sync\/src\/|\/node_modules\/dexie\//, priority: 4 },
             { name: "parts", test: /\/packages\/ui\/src\/.*tsx?$|\/node_modules\/(?!dexie|workbox|uqr|@simplewebauthn)|\/seeker\/src\/(shell|state|device)\/.*tsx?$/, minShareCount: 2, priority: 3 },
@@ -66,6 +67,7 @@ export default defineConfig({
     wordLists(fileURLToPath(new URL("src/words", import.meta.url))),
     pureDefinitions(),
     icons(),
+    chunksAsScripts(fileURLToPath(new URL("src/sw/background.ts", import.meta.url))),
     engineUrl(fileURLToPath(new URL("src/worker/main.ts", import.meta.url))),
     VitePWA({
       strategies: "injectManifest",

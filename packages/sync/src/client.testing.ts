@@ -22,6 +22,7 @@ export const taking = (request: PushRequest, epoch = "e-1", results: (id: string
 
 export interface Phone {
   readonly client: SyncClient;
+  readonly deps: SyncDeps;
   readonly store: MemoryLocalStore;
   readonly pushes: PushRequest[];
   /** How the server answers; may be changed. */
@@ -54,7 +55,7 @@ export async function phone(account: UserId | null = MAYA): Promise<Phone> {
   };
   const client = await SyncClient.open(deps);
   const page = (): Reply => okReply({ account: client.standing().account, epoch: "e-1", reset: false, changes: [], next: "e-1.0", more: false });
-  const it: Phone = { client, store, pushes, push: (request) => taking(request), changes: page, now: Date.UTC(2026, 10, 23, 14), locks: free, tab: () => SyncClient.open(deps) };
+  const it: Phone = { client, deps, store, pushes, push: (request) => taking(request), changes: page, now: Date.UTC(2026, 10, 23, 14), locks: free, tab: () => SyncClient.open(deps) };
   if (account !== null) await client.signedIn(account);
   return it;
 }

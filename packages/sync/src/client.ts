@@ -87,6 +87,13 @@ export class SyncClient {
     return { account: view.about.account, lapsed: view.about.queue.hold !== null, unsent: unsent(view) };
   }
 
+  /** Whether a network would help: somebody is signed in, and something of theirs waits for it. */
+  get hasToSend(): boolean {
+    const { about } = this.#space.view;
+    const waits = this.#space.view.inOrder().some(({ state }) => state === "queued" || state === "sending");
+    return about.account !== null && about.queue.hold === null && waits;
+  }
+
   /** Told after every change of anything above. Returns how to stop. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);

@@ -5,6 +5,7 @@ export { openBlobs, openDevice, type Device } from "./device.ts";
 export { DeviceFault, storageFaults, type StorageFault } from "./fault.ts";
 export type { ReleaseState } from "./quota.ts";
 export type { RecordStore } from "./records.ts";
+export { converseInBackground } from "./background.ts";
 export { browserDeps, timerSleep } from "./browser.ts";
 export { SyncClient, type Outbox, type Standing } from "./client.ts";
 export { autosave, AUTOSAVE_MS, type Autosave } from "./drafts/autosave.ts";

@@ -39,7 +39,7 @@ export async function registerApp(): Promise<void> {
     }
     controlled = true;
   });
-  const workbox = new Workbox(scriptUrl("/sw.js"), { scope: "/", updateViaCache: "none" });
+  const workbox = new Workbox(scriptUrl("/sw.js"), { scope: "/", updateViaCache: "imports" });
   // Found by this page or by another tab, now or before it was opened: a version that waits is one to offer.
   workbox.addEventListener("waiting", ({ sw }) => offer(sw));
   try {

@@ -1,11 +1,13 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
+import { sendInBackground } from "./sync.ts";
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (string | { url: string; revision: string | null })[] };
 
 // Every file of the app is fetched at installation and served from the cache ever after. An installation that misses one
 // file fails as a whole, and the old worker goes on.
-precacheAndRoute(self.__WB_MANIFEST);
+const files = self.__WB_MANIFEST;
+precacheAndRoute(files);
 cleanupOutdatedCaches();
 
 // Catalog and API are none of this worker's business: without a route, the request goes to the network as it is and nothing
@@ -23,3 +25,5 @@ self.addEventListener("message", (event) => {
 // The first worker ever serves the page that installed it, so that one visit is enough to go offline. A later one finds
 // pages of the version before it and must not take them over by itself; after `take-over` they reload.
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+sendInBackground(files.map((file) => (typeof file === "string" ? file : file.url)));

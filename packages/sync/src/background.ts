@@ -1,0 +1,27 @@
+import { browserDeps } from "./browser.ts";
+import { SyncClient } from "./client.ts";
+import type { ConnectionDeps } from "./connection.ts";
+import { openDevice } from "./device.ts";
+import type { SyncDeps } from "./ports.ts";
+
+/**
+ * One conversation with the server while no page is open, under the same lock and lease as any other. `true` once nothing is
+ * left that another try could send. Rejects with a `DeviceFault`.
+ */
+export async function converseInBackground(deps: ConnectionDeps = {}): Promise<boolean> {
+  const device = await openDevice(deps);
+  try {
+    return await converseOnce(browserDeps(device.people));
+  } finally {
+    device.close();
+  }
+}
+
+/** The same over any ports. Begins nothing: where nobody has used this device, nothing is written. */
+export async function converseOnce({ signal, ...deps }: SyncDeps): Promise<boolean> {
+  if ((await deps.store.directory()).active === null) return true;
+  // Tells the pages what was committed and listens to none: it is gone again before they would say anything.
+  const client = await SyncClient.open({ ...deps, ...(signal && { signal: { tell: () => signal.tell(), hear: () => () => undefined } }) });
+  await client.converse();
+  return !client.hasToSend;
+}

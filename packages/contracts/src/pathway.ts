@@ -82,9 +82,9 @@ export const rankedPathway = z.strictObject({
     aidDeclared: z.array(z.enum(["federal-aid", "wichita-promise"])),
     fact: z.nullable(factRef),
   }),
-  /** Cents a year. */
+  /** Cents a year. `start`: what may be counted on without training and without having done the job; `null` elsewhere: usual pay. */
   wage: z.nullable(
-    z.strictObject({ low: z.nullable(z.number()), median: z.number(), high: z.nullable(z.number()), basis: z.enum(bases), fact: factRef }),
+    z.strictObject({ start: z.nullable(z.number()), low: z.nullable(z.number()), median: z.number(), high: z.nullable(z.number()), basis: z.enum(bases), fact: factRef }),
   ),
   /** About; great circle times 1.3. `null` where either end is not known; online is 0. */
   distance: z.nullable(z.strictObject({ kilometers: z.number(), minutes: z.nullable(z.number()), mode: z.string() })),

@@ -163,9 +163,9 @@ export function verdictOf(board: Board, c: number): Verdict {
   const { prepared, person, kilometers, openings } = board;
   const o = occupationOf(prepared, c);
   const p = programOf(prepared, c);
-  if (p < 0) return occupationVerdict(prepared, person, o) | directVerdict(prepared, person, openings, o);
+  if (p < 0) return directVerdict(prepared, person, openings, o);
   return (
-    programVerdict(prepared, person, p, kilometers.programs[p]!) | occupationVerdict(prepared, person, o) |
+    programVerdict(prepared, person, p, kilometers.programs[p]!) | occupationVerdict(prepared, person, o, false) |
     ageVerdict(prepared, person, o, prepared.programs.trainMin[p]!)
   );
 }
@@ -176,7 +176,7 @@ export function allVerdicts(board: Board): Int32Array {
   const { program, occupation, count } = prepared.view.pathways;
   const ofProgram = programVerdicts(prepared, person, kilometers.programs);
   const ofOccupation = new Int32Array(prepared.occupations.count);
-  for (let o = 0; o < ofOccupation.length; o++) ofOccupation[o] = occupationVerdict(prepared, person, o);
+  for (let o = 0; o < ofOccupation.length; o++) ofOccupation[o] = occupationVerdict(prepared, person, o, false);
   const young = new Uint8Array(prepared.occupations.count);
   for (let o = 0; o < young.length; o++) young[o] = ageMatters(prepared, person, o) ? 1 : 0;
   const verdicts = new Int32Array(count + prepared.occupations.count);
@@ -186,7 +186,7 @@ export function allVerdicts(board: Board): Int32Array {
     verdicts[i] = person.does[o] === 1 ? -1 : ofProgram[p]! | ofOccupation[o]! | (young[o] === 0 ? 0 : ageVerdict(prepared, person, o, prepared.programs.trainMin[p]!));
   }
   for (let o = 0; o < prepared.occupations.count; o++)
-    verdicts[count + o] = openings.direct[o]! < 0 ? -1 : ofOccupation[o]! | directVerdict(prepared, person, openings, o);
+    verdicts[count + o] = openings.direct[o]! < 0 ? -1 : directVerdict(prepared, person, openings, o);
   return verdicts;
 }
 

@@ -4,6 +4,7 @@ import type { Board } from "./board.ts";
 import { costOf, factOf } from "./facts.ts";
 import { failsOf, kindsOf, unknownsOf } from "./limits.ts";
 import type { Verdict } from "./limits.ts";
+import { payAtStart } from "./pay.ts";
 import { costBasis } from "./prepare/programs.ts";
 import { bindsAcrossStates, rulesOf } from "./prepare/rules.ts";
 
@@ -32,6 +33,15 @@ export function cautions(board: Board, c: number, verdict: Verdict): Reason[] {
   }
   if (unknown.includes("childcare")) found.push({ kind: "childcare", term: "practical", delta: 0, detail: { published: false }, fact: null });
   return found;
+}
+
+/** Said first, and in the place of the pay's own reason: usual pay is within the limit, but who starts may earn less than it. */
+export function lowStart({ prepared, person }: Board, c: number, verdict: Verdict): Reason[] {
+  const o = occupationOf(prepared, c);
+  const start = payAtStart(prepared, person, o, programOf(prepared, c) < 0);
+  if (start < 0 || !kindsOf(unknownsOf(verdict)).includes("wage")) return [];
+  const fact = factOf(prepared.view, prepared.view.occupations.evidence.wages, o, "occupation-national");
+  return [{ kind: "wage", term: "market", delta: 0, detail: { start, floor: person.wageFloor }, fact }];
 }
 
 /** Whether the institution's estimate may exceed what the person can pay. It is no fail, because it is not the program's price. */

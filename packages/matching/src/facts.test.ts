@@ -131,6 +131,19 @@ describe("jobs", () => {
     expect(ranker(world, "2026-11-24" as IsoDate).explain(aPerson(someone), "direct~51-4121")).toBeNull();
   });
 
+  it("pay who starts without training from the lower quarter, and ask where that is below the floor", () => {
+    const wages = { p10: null, p25: 3_000_000, median: 4_000_000, p75: 5_000_000, p90: null };
+    const world = { occupation: { wages }, jobs: [{ location: { ...spot(-97.4), remoteOption: null } }] };
+    const direct = (person: object) => explained(world, person, "direct~51-4121");
+    const floor = { wageFloor: 3_500_000 };
+    expect(direct({}).wage).toMatchObject({ start: 3_000_000, median: 4_000_000 });
+    expect(explained(world, floor)).toMatchObject({ wage: { start: null }, unknownLimits: expect.not.arrayContaining(["wage"]) });
+    expect(direct(floor)).toMatchObject({ unknownLimits: expect.arrayContaining(["wage"]), against: [{ kind: "wage", delta: 0, detail: { start: 3_000_000, floor: 3_500_000 } }, ...direct(floor).against.slice(1)] });
+    const does = { ...floor, pastJobs: [{ soc: "51-4121", title: "welder", years: 3 }] };
+    expect(direct(does)).toMatchObject({ wage: { start: null }, unknownLimits: expect.not.arrayContaining(["wage"]) });
+    expect(direct({ wageFloor: 4_500_000 }).against[0]).toMatchObject({ kind: "wage", detail: { limit: "wage", fails: true } });
+  });
+
   it("make a direct pathway only for who meets what they ask", () => {
     const asks = (requirements: object) => ({ jobs: [{ ...near, requirements: { education: "high-school", credentials: [], experienceYears: null, skills: [], ...requirements } }] });
     const direct = (world: World, person: object = {}) => ranker(world).explain(aPerson({ ...someone, ...person }), "direct~51-4121") !== null;

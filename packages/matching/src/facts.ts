@@ -6,6 +6,8 @@ import { betaQuantile } from "./beta.ts";
 import { occupationOf, programOf } from "./board.ts";
 import type { Board } from "./board.ts";
 import { carMinutes, ownMinutes } from "./distance.ts";
+import { payAtStart } from "./pay.ts";
+import type { Person } from "./person.ts";
 import { ageDays } from "./prepare/age.ts";
 import type { Prepared } from "./prepare/prepare.ts";
 import { costBasis, groupsOf, online } from "./prepare/programs.ts";
@@ -106,19 +108,20 @@ function travelPart(board: Board, p: number): RankedPathway["cost"]["parts"] {
 }
 
 /** A year's pay: the program's own graduates where the figure is theirs alone, else the nation's for the occupation. */
-export function wageOf({ view }: Prepared, p: number, o: number): RankedPathway["wage"] {
+export function wageOf(prepared: Prepared, person: Person, p: number, o: number): RankedPathway["wage"] {
+  const { view } = prepared;
   if (p >= 0 && view.programs.startingSalary[p]! >= 0) {
     const group = view.programs.evidence.earnings;
     const fact = factOf(view, group, p, "program");
     const own = fact === null || fact.basis === "program" || fact.basis === "sample";
     if (own && group.sharedBy[group.fact[p]!]! <= 1)
-      return { low: null, median: view.programs.startingSalary[p]!, high: null, basis: fact?.basis === "sample" ? "sample" : "program", fact: fact ?? unsourced("program") };
+      return { start: null, low: null, median: view.programs.startingSalary[p]!, high: null, basis: fact?.basis === "sample" ? "sample" : "program", fact: fact ?? unsourced("program") };
   }
   const t = view.occupations;
   if (t.wageMedian[o]! < 0) return null;
   const orNull = (cents: number) => (cents < 0 ? null : cents);
   const fact = factOf(view, t.evidence.wages, o, "occupation-national") ?? unsourced("occupation-national");
-  return { low: orNull(t.wage25[o]!), median: t.wageMedian[o]!, high: orNull(t.wage75[o]!), basis: "occupation-national", fact };
+  return { start: orNull(payAtStart(prepared, person, o, p < 0)), low: orNull(t.wage25[o]!), median: t.wageMedian[o]!, high: orNull(t.wage75[o]!), basis: "occupation-national", fact };
 }
 
 /** To the classes, or to the nearest job that could be taken now. `null` where either end is not known. */

@@ -2,6 +2,7 @@ import { NONE } from "@pathwayks/catalog";
 import { awardLevels, dayparts, limitKinds } from "@pathwayks/contracts";
 import type { LimitKind } from "@pathwayks/contracts";
 import { carMinutes, ownMinutes, walkMinutes } from "./distance.ts";
+import { payAtStart } from "./pay.ts";
 import { bachelor, highSchool, holds } from "./person.ts";
 import type { Person } from "./person.ts";
 import type { Prepared } from "./prepare/prepare.ts";
@@ -125,12 +126,15 @@ function licenceVerdict({ view }: Prepared, person: Person, row: number): Verdic
   return asked === "" || holds(person, asked) ? 0 : unknown(bit.licence);
 }
 
-/** Limits that depend on the occupation alone. The age is judged with the training, see {@link ageVerdict}. */
-export function occupationVerdict({ view }: Prepared, person: Person, row: number): Verdict {
-  const median = view.occupations.wageMedian[row]!;
-  const wage = person.wageFloor < 0 ? 0 : median < 0 ? unknown(bit.wage) : median >= person.wageFloor ? 0 : bit.wage;
-  const background = person.backgroundConcern && view.occupations.backgroundRule[row] === 1 ? unknown(bit.background) : 0;
-  return wage | background;
+/** Limits that depend on the occupation, and on whether it is begun without training. The age is judged with the training, see {@link ageVerdict}. */
+export function occupationVerdict(prepared: Prepared, person: Person, row: number, direct: boolean): Verdict {
+  const background = person.backgroundConcern && prepared.view.occupations.backgroundRule[row] === 1 ? unknown(bit.background) : 0;
+  if (person.wageFloor < 0) return background;
+  const median = prepared.view.occupations.wageMedian[row]!;
+  if (median >= 0 && median < person.wageFloor) return background | bit.wage;
+  // Usual pay is enough, but not everybody begins there: a question for the employer.
+  const start = payAtStart(prepared, person, row, direct);
+  return background | (median < 0 || (start >= 0 && start < person.wageFloor) ? unknown(bit.wage) : 0);
 }
 
 /** Whether the age speaks at all: a law, and a person who is below it or did not say. */
@@ -148,14 +152,14 @@ export function ageVerdict({ view, occupations }: Prepared, person: Person, occu
   return age >= law ? 0 : age >= occupations.ageInside[occupation]! ? unknown(bit.age) : bit.age;
 }
 
-/** Limits of taking a job now: the way to the nearest one, a licence, and the school that it asks for where none was said. */
+/** All limits of taking a job now: the way to the nearest one, a licence, the school that it asks for where none was said, and the occupation's. */
 export function directVerdict(prepared: Prepared, person: Person, openings: Openings, o: number): Verdict {
   const job = openings.direct[o]!;
   const { jobs, occupations } = prepared;
   const travel = travelVerdict(person, openings.directKilometers[o]!, jobs.remote[job] === 1 ? online.yes : online.no);
   const licence = occupations.licence[o] === 1 && !worked(person, occupations.soc[o]!) ? unknown(bit.licence) : 0;
   const education = person.education < 0 && jobs.education[job]! > 0 ? unknown(bit.education) : 0;
-  return travel | licence | education | ageVerdict(prepared, person, o, 0);
+  return travel | licence | education | ageVerdict(prepared, person, o, 0) | occupationVerdict(prepared, person, o, true);
 }
 
 const worked = (person: Person, soc: string): boolean => person.profile.pastJobs.some((job) => job.soc === soc);

@@ -156,7 +156,7 @@ function describe(board: Board, c: number, idOf: IdOf, averages: Float64Array, v
     matchScore: Math.round(100 * fit), fit, terms: termValues(board, c),
     ...reasonsOf(board, c, averages, verdict),
     completion: completionOf(prepared, p), placement: placementOf(prepared, p),
-    weeksToPaycheck: paycheckOf(prepared, p, o), cost: costOf(board, p), wage: wageOf(prepared, p, o), distance: distanceOf(board, c),
+    weeksToPaycheck: paycheckOf(prepared, p, o), cost: costOf(board, p), wage: wageOf(prepared, board.person, p, o), distance: distanceOf(board, c),
     nextStart: p < 0 || prepared.programs.nextStart[p]! < 0 ? null : civilDate(prepared.programs.nextStart[p]!),
     ...jobsOf(board, c, o),
     unknownLimits: kindsOf(unknownsOf(verdict)), skillGap: skillGap(board, c), freshness: freshnessOf(prepared, p, o),

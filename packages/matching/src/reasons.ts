@@ -5,10 +5,11 @@ import { occupationOf, programOf } from "./board.ts";
 import type { Board } from "./board.ts";
 import { earns } from "./pool.ts";
 import { completionOf, costOf, distanceOf, factOf, freshnessOf, paycheckOf, placementOf, said } from "./facts.ts";
-import { brokenLimits, cautions, exceedsEstimate, overEstimate } from "./cautions.ts";
+import { brokenLimits, cautions, exceedsEstimate, lowStart, overEstimate } from "./cautions.ts";
 import type { Verdict } from "./limits.ts";
 import { cellNow, deltasOf } from "./parts.ts";
 import type { PartName } from "./parts.ts";
+import { payAtStart } from "./pay.ts";
 import { socText } from "./prepare/occupations.ts";
 
 type Detail = Reason["detail"];
@@ -32,10 +33,12 @@ export function reasonsOf(board: Board, c: number, averages: Float64Array, verdi
   const reasons = (up.length > 0 ? up : additive.slice(0, 1)).slice(0, most);
   const weakest = additive.filter((r) => !reasons.includes(r) || additive.length === 1).slice(-1);
   const against = (down.length > 0 ? down.filter((r) => !reasons.includes(r)) : weakest).slice(0, most);
+  const low = lowStart(board, c, verdict);
   return {
     reasons: [...reasons, ...(earns(board.prepared, c) ? [earning(board, c)] : [])],
     against: [
-      ...brokenLimits(verdict), ...(against.length > 0 ? against : weakest), ...cautions(board, c, verdict),
+      ...brokenLimits(verdict), ...low, ...(against.length > 0 ? against : weakest).filter(({ kind }) => low.length === 0 || kind !== "wage"),
+      ...cautions(board, c, verdict),
       ...(against.some((one) => one.kind === "over-estimate") ? [] : overEstimate(board, c)),
     ],
   };
@@ -94,12 +97,12 @@ function addMarket(board: Board, c: number, delta: Record<PartName, number>, add
 }
 
 /** The usual pay; to who starts without training, what the lower quarter earns. */
-function payOf({ prepared: { view, occupations }, person }: Board, c: number, o: number): Detail {
-  const { wageMedian, wage25 } = view.occupations;
-  const starts = c >= view.pathways.count && person.does[o] === 0 && wage25[o]! >= 0;
-  return starts
-    ? { start: wage25[o]!, percentile: share(occupations.entryWage[o]!) }
-    : { median: wageMedian[o]!, percentile: share(occupations.wage[o]!) };
+function payOf({ prepared, person }: Board, c: number, o: number): Detail {
+  const { view, occupations } = prepared;
+  const start = payAtStart(prepared, person, o, c >= view.pathways.count);
+  return start >= 0
+    ? { start, percentile: share(occupations.entryWage[o]!) }
+    : { median: view.occupations.wageMedian[o]!, percentile: share(occupations.wage[o]!) };
 }
 
 function addOutcome(board: Board, c: number, delta: Record<PartName, number>, add: Add): void {

@@ -107,8 +107,11 @@ export function age(person: SeekerProfile, o: OccupationObject, trainingWeeks: n
   return after < o.minAgeInside ? "fail" : after < o.minAge ? "unknown" : "pass";
 }
 
-export function ofOccupation(person: SeekerProfile, o: OccupationObject): Partial<Record<LimitKind, Answer>> {
-  const wage = person.wageFloor === null ? "pass" : o.median === null ? "unknown" : o.median < person.wageFloor ? "fail" : "pass";
+/** `starts`: takes the job without training and has not done it before, so that only the lower quarter's pay can be counted on. */
+export function ofOccupation(person: SeekerProfile, o: OccupationObject, starts: boolean): Partial<Record<LimitKind, Answer>> {
+  const floor = person.wageFloor;
+  const doubtful = starts && o.lowerQuarter !== null && floor !== null && o.lowerQuarter < floor;
+  const wage = floor === null ? "pass" : o.median === null ? "unknown" : o.median < floor ? "fail" : doubtful ? "unknown" : "pass";
   return { wage, background: person.backgroundConcern === true && o.background ? "unknown" : "pass" };
 }
 
@@ -118,6 +121,6 @@ export function ofTraining(person: SeekerProfile, p: ProgramObject, o: Occupatio
     travel: travel(person, km, p.online), cost: cost(person, p), hours: hours(person, p), schedule: schedule(person, p), start: start(person, p),
     length: length(person, p), childcare: childcare(person, p), education: education(person, p),
     licence: p.licence === "" || holds(person, p.licence) ? "pass" : "unknown",
-    age: age(person, o, p.weeks?.min ?? 0), ...ofOccupation(person, o),
+    age: age(person, o, p.weeks?.min ?? 0), ...ofOccupation(person, o, false),
   };
 }

@@ -124,7 +124,7 @@ function candidatesOf(world: World, person: SeekerProfile): Candidate[] {
     return [{
       id: `direct~${o.soc}`,
       answers: () => ({
-        ...ofOccupation(person, o), travel: travel(person, best.km, home), age: age(person, o, 0),
+        ...ofOccupation(person, o, !does(o)), travel: travel(person, best.km, home), age: age(person, o, 0),
         licence: o.licence && !person.pastJobs.some((past) => past.soc === o.soc) ? "unknown" : "pass",
         education: person.educationLevel === null && asks(best.job, o) > 0 ? "unknown" : "pass",
       }),

@@ -112,7 +112,7 @@ function WageNumber({ pathway, facts }: Props) {
       facts={facts}
       ownSource={wage === null}
     >
-      {wage !== null && <p>{t(`rule.wage.${wage.basis}`)}</p>}
+      {wage !== null && <p>{t(wage.start === null ? `rule.wage.${wage.basis}` : "rule.wage.start")}</p>}
       {wage !== null && wage.low !== null && wage.high !== null && (
         <p>{t("rule.wageRange", { low: formats.money(wage.low), high: formats.money(wage.high) })}</p>
       )}

@@ -129,20 +129,31 @@ export function costFact({ cost }: RankedPathway): LeadFact {
 
 export function wageFact({ wage }: RankedPathway): LeadFact {
   if (wage === null) return { label: "pathways:fact.wage", value: null, note: { key: "pathways:wage.unknown" } };
+  if (wage.start !== null)
+    return {
+      label: "pathways:fact.wageStart",
+      value: yearly(wage.start),
+      unit: { key: "pathways:wage.year" },
+      note: dated("pathways:wage.note.start", wage.fact, { usual: money(wage.median) }),
+    };
   return {
     // What graduates earned is pay at the start; what the whole nation earns in this job is not.
     label: startingPay.has(wage.basis) ? "pathways:fact.wageStart" : "pathways:fact.wage",
-    value: bare({ kind: "money", cents: Math.round(wage.median / 10_000) * 10_000 }),
+    value: yearly(wage.median),
     unit: { key: "pathways:wage.year" },
     note: dated(`pathways:wage.note.${wage.basis}`, wage.fact),
   };
 }
 
+/** Hundreds of dollars: what a survey of a nation can say. */
+const money = (cents: number) => ({ kind: "money", cents: Math.round(cents / 10_000) * 10_000 }) as const;
+const yearly = (cents: number): Phrase => bare(money(cents));
+
 const startingPay: ReadonlySet<string> = new Set(["program", "institution", "related-programs", "sample"]);
 
 /** The key with its date where one is known: `<key>.dated` takes `{{month}}`. */
-const dated = (key: string, fact: FactRef | null): Phrase =>
-  fact === null || fact.asOf === null ? { key } : { key: `${key}.dated`, values: { month: { kind: "month", iso: fact.asOf } } };
+const dated = (key: string, fact: FactRef | null, values: Phrase["values"] = {}): Phrase =>
+  fact === null || fact.asOf === null ? { key, values } : { key: `${key}.dated`, values: { ...values, month: { kind: "month", iso: fact.asOf } } };
 
 /** "About 6 to 7 of 10 people finish (this program, based on 84 people)". Never a personal probability. */
 export function chancePhrase(which: "completion" | "placement", chance: Chance): Phrase {

@@ -47,8 +47,10 @@ const questions: Record<RowId, Question> = {
   cost: { text: (pathway) => costFact(pathway).value ?? unknown, worth: ({ cost }) => negated(cost.outOfPocket?.max) },
   wage: {
     text: ({ wage }) =>
-      wage === null ? unknown : { key: "pathways:wage.aYear", values: { amount: { kind: "money", cents: wage.median } } },
-    worth: ({ wage }) => wage?.median ?? null,
+      wage === null
+        ? unknown
+        : { key: wage.start === null ? "pathways:wage.aYear" : "pathways:wage.atStart", values: { amount: { kind: "money", cents: wage.start ?? wage.median } } },
+    worth: ({ wage }) => wage?.start ?? wage?.median ?? null,
   },
   distance: {
     text: (pathway) => distancePhrase(pathway) ?? { key: "pathways:distance.unknown" },

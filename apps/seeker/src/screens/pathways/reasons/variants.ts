@@ -55,7 +55,7 @@ export const variants: Record<Reason["kind"], Record<Side, readonly Variant[]>> 
   preparation: alike(),
   openings: alike({ name: "count", values: { shown: about("perYear") } }),
   growth: alike({ name: "rate", values: { rate: share("rate") } }),
-  wage: alike({ name: "start", values: { wage: amount("start"), whose } }, { name: "value", values: { wage: amount("median"), whose } }),
+  wage: alike({ name: "floor", values: { wage: amount("start"), limit: amount("floor"), whose } }, { name: "start", values: { wage: amount("start"), whose } }, { name: "value", values: { wage: amount("median"), whose } }),
   "jobs-open-now": {
     for: [{ name: "count", values: { shown: about("near") }, count: "near" }, plain],
     against: [{ name: "count", values: { shown: about("near") }, count: "near" }, plain],

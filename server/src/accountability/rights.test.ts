@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq, getTableColumns, getTableName } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
-import type { DataExport } from "@pathwayks/contracts";
 import { jobPlace } from "../effects/stage.ts";
 import { first, rows } from "../storage/engine.ts";
 import { mainPath, openStorage, type Storage } from "../storage/open.ts";
@@ -11,10 +10,11 @@ import { keys as keyTables, main as mainTables } from "../storage/tables/sqlite.
 import { NOON, testApp } from "../testing/app.ts";
 import { fillEveryTable } from "../testing/full-record.ts";
 import { aPerson, type TestPerson } from "../testing/people.ts";
-import { memoryDatabase, testSecrets } from "../testing/storage.ts";
+import { memoryDatabase, memoryStorage, testSecrets } from "../testing/storage.ts";
 import { openVault } from "../vault/vault.ts";
 import { eraseShredded, forgetErased } from "./erase.ts";
 import { comingOfAge } from "./guardian.ts";
+import { rightsKeepTheirPromises } from "./rights.conformance.ts";
 import { isNobodys, personTables, tablesOfPeople } from "./tables-of-person.ts";
 
 const MARKER = "Zq9marker316";
@@ -51,28 +51,6 @@ test("every table that could hold a person says what becomes of its rows, in the
   const known = new Set<string>(tablesOfPeople.map(([name]) => getTableName(mainTables[name])));
   for (const { name, column } of found) if (ofPeople.test(column)) expect([name, known.has(name)]).toEqual([name, true]);
   expect(Object.keys(keyTables)).toEqual(["subjectKeys"]);
-});
-
-test("an export has rows of every table, everything opened, and nothing that would let somebody in", async () => {
-  const server = await aServer();
-  const [me, other] = [await server.person(), await server.person()];
-  await fill(server, me);
-  await fill(server, other);
-  const answer = await server.call(me, "POST", "/users/me/export");
-  expect([answer.status, answer.headers.get("Cache-Control"), answer.headers.get("Content-Disposition")]).toEqual([200, "no-store", 'attachment; filename="pathwayks-data.json"']);
-  const text = await answer.clone().text();
-  const told = (await answer.json()) as DataExport;
-  for (const [name, { sealed = {}, secrets = {} }] of tablesOfPeople) {
-    const of = told.tables[getTableName(mainTables[name])] ?? [];
-    expect([name, of.length > 0]).toEqual([name, true]);
-    for (const column of Object.keys(sealed)) if (name !== "users") expect(of.map((row) => row[column])).toContain(`${MARKER}-${name}-${column}`);
-    for (const column of Object.keys(secrets)) expect(of.every((row) => !(column in row))).toBe(true);
-  }
-  expect(told.tables["users"]?.[0]?.["sealed"]).toMatchObject({ email: me.email });
-  expect(text).not.toContain(other.userId);
-  expect(told.page).toContain(`${MARKER}-notifications-sealed`);
-  expect(told.page).not.toMatch(/<script|<img|https?:/);
-  await server.storage.close();
 });
 
 /** Everything in a folder, as one text of bytes. */
@@ -131,49 +109,8 @@ test("a backup from before an erasure is erased again before anybody is served",
   await restored.storage.close();
 });
 
-test("export and erasure ask for a recent proof, and nobody can erase somebody else", async () => {
-  const server = await aServer();
-  const [stale, me, other] = [await server.person({ provedAt: NOON - 11 * 60_000 }), await server.person(), await server.person()];
-  for (const [method, path] of [["POST", "/users/me/export"], ["DELETE", "/users/me"], ["DELETE", `/users/${stale.userId}`]] as const) {
-    const answer = await server.call(stale, method, path);
-    expect([path, answer.status, ((await answer.json()) as { error: { details: { field: string }[] } }).error.details[0]?.field]).toEqual([path, 403, "proof"]);
-  }
-  expect((await server.call(me, "DELETE", `/users/${other.userId}`)).status).toBe(404);
-  expect((await server.call(me, "DELETE", `/users/${me.userId}`)).status).toBe(200);
-  expect((await server.call(other, "GET", "/users/me")).status).toBe(200);
-  await server.storage.close();
-});
-
-test("a guardian is asked by a letter and answers once; asking anew makes the old letter worthless", async () => {
-  const server = await aServer();
-  const headers = { "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin", "X-PK": "1" };
-  const answer = (token: string, agree: boolean) => server.call({ headers }, "POST", "/guardian/answer", { token, agree, textVersion: "1", language: "en" });
-  const tokens = async (who: TestPerson) => {
-    const key = (await server.vault.of(who.userId))!;
-    const jobs = await server.storage.main.read((db, { jobs: t }) => rows(db.select().from(t).where(eq(t.userId, who.userId))));
-    return jobs.filter(({ kind }) => kind === "mail").map(({ id, sealed }) => key.open(jobPlace(id), sealed) as { to: string; letter: { token: string } });
-  };
-  for (const agree of [true, false]) {
-    const young = await server.person({ guardian: "pending" });
-    const ask = async (guardianEmail: string) => (await server.call(young, "POST", "/users/me/guardian", { guardianEmail })).status;
-    expect([await ask("one@example.org"), await ask("two@example.org")]).toEqual([200, 200]);
-    const letters = await tokens(young);
-    const [old, letter] = [letters.find(({ to }) => to === "one@example.org")!, letters.find(({ to }) => to === "two@example.org")!];
-    expect((await answer(old.letter.token, !agree)).status).toBe(404);
-    expect((await answer("x".repeat(43), agree)).status).toBe(404);
-    expect([(await answer(letter.letter.token, agree)).status, (await answer(letter.letter.token, !agree)).status]).toEqual([200, 404]);
-    expect(await (await server.call(young, "GET", "/users/me")).json()).toMatchObject({ guardian: agree ? "agreed" : "refused" });
-    expect(((await (await server.call(young, "GET", "/users/me/consents")).json()) as { consents: object[] }).consents).toHaveLength(agree ? 1 : 0);
-    expect(await ask("three@example.org")).toBe(409);
-  }
-  const pest = await server.person({ guardian: "pending" });
-  const asked = [];
-  for (let i = 0; i < 4; i++) asked.push((await server.call(pest, "POST", "/users/me/guardian", { guardianEmail: `g${i}@example.org` })).status);
-  expect(asked).toEqual([200, 200, 200, 429]);
-  expect((await server.call(await server.person(), "POST", "/users/me/guardian", { guardianEmail: "g@example.org" })).status).toBe(409);
-  await server.storage.close();
-});
-
 test("a guardian's word counts up to the day before the eighteenth birthday", () => {
   expect([comingOfAge("2010-05-10" as never), comingOfAge("2008-02-29" as never), comingOfAge("2010-01-01" as never)]).toEqual(["2028-05-09", "2026-02-28", "2027-12-31"]);
 });
+
+rightsKeepTheirPromises("Export, erasure and guardians", () => memoryStorage());

@@ -6,23 +6,19 @@ import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
 import { eq } from "drizzle-orm";
-import { notificationChannels, notificationKinds } from "@pathwayks/contracts";
-import { setFields } from "../accountability/record.ts";
-import { done, rows } from "../storage/engine.ts";
+import { notificationKinds } from "@pathwayks/contracts";
+import { rows } from "../storage/engine.ts";
 import { NOON, readableLog, testApp } from "../testing/app.ts";
 import { aPerson, type TestPerson } from "../testing/people.ts";
 import { memoryVault } from "../testing/storage.ts";
-import { preferencesOf } from "./channels.ts";
 import type { RunningJob } from "./handlers.ts";
 import { letter } from "./mail/letter.ts";
 import { folderSender, logSender, mailHandler, smtpSender } from "./mail/send.ts";
 import { letterWords, notificationWords } from "./mail/words.ts";
 import { writeMail } from "./mail/write.ts";
-import { notifyHandler } from "./notify.ts";
 import { loadVapidKeys } from "./push/keys.ts";
 import { isPushService, pushHandler } from "./push/send.ts";
 import { gatewaySender, logSmsSender, smsHandler } from "./sms/send.ts";
-import { jobPlace } from "./stage.ts";
 
 const parts = await memoryVault(() => NOON);
 const app = testApp(parts);
@@ -33,58 +29,10 @@ afterEach(async () => void (await Promise.all(closing.splice(0).map((close) => c
 
 const aJob = (over: Partial<RunningJob>): RunningJob => ({ id: "job-1", kind: "mail", detail: null, user: null, attempt: 1, ...over });
 const subject = async (who: TestPerson) => ({ id: who.userId, key: (await parts.vault.of(who.userId))! });
-const tell = async (who: TestPerson, id: string, kind: string, detail: object = {}) =>
-  notifyHandler({ main, now: () => NOON })(aJob({ id, kind: "notify", user: await subject(who), detail: { kind, detail } }));
-async function stagedFor(who: TestPerson) {
-  const { key } = await subject(who);
-  const found = await main.read((db, { jobs }) => rows(db.select().from(jobs).where(eq(jobs.userId, who.userId))));
-  return found.map(({ id, kind, sealed }) => ({ id, kind, detail: key.open(jobPlace(id), sealed) as Record<string, unknown> })).sort((a, b) => (a.kind < b.kind ? -1 : 1));
-}
 const call = (who: TestPerson, method: string, path: string, body?: unknown) =>
   app.request(`/api/v1${path}`, { method, headers: who.headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
 const endpoint = "https://fcm.googleapis.com/fcm/send/abc123";
 const keys = { p256dh: "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM", auth: "tBHItJI5svbpez7KI4CCXg" };
-
-test("a notification is in the list and the feed once, and goes over the channels that are on", async () => {
-  const me = await aPerson(parts, NOON);
-  const known = await subject(me);
-  await main.write((db, t) => setFields(db, t, known, { phone: "316-555-0100" }, NOON));
-  await call(me, "POST", "/notifications/subscriptions", { endpoint, keys });
-  await call(me, "PUT", "/notifications/preferences", { kind: "message", channel: "sms", on: true });
-  for (let again = 0; again < 3; again++) expect(await tell(me, "n-1", "message", { text: "See you on Tuesday" })).toEqual({ ended: "done" });
-  const listed = (await (await call(me, "GET", "/notifications")).json()) as { unread: number; notifications: object[] };
-  expect(listed).toMatchObject({ unread: 1, notifications: [{ id: "n-1", kind: "message", detail: { text: "See you on Tuesday" }, readAt: null }] });
-  expect(await stagedFor(me)).toEqual([
-    { id: "mail:n-1", kind: "mail", detail: { to: me.email, language: "en", letter: { name: "notification", kind: "message", detail: { text: "See you on Tuesday" } } } },
-    { id: expect.stringMatching(/^push:n-1:/) as unknown, kind: "push", detail: { endpointHash: expect.any(String) as unknown, language: "en" } },
-    { id: "sms:n-1", kind: "sms", detail: { to: "316-555-0100", language: "en" } },
-  ]);
-  expect((await call(me, "PUT", "/notifications/n-1/read")).status).toBe(200);
-  expect((await call(me, "PUT", "/notifications/n-1/read")).status).toBe(200);
-  expect((await call(me, "PUT", "/notifications/n-2/read")).status).toBe(404);
-  expect(await (await call(me, "GET", "/notifications")).json()).toMatchObject({ unread: 0 });
-  expect((await call(await aPerson(parts, NOON), "PUT", "/notifications/n-1/read")).status).toBe(404);
-});
-
-test("each kind is switchable on each channel, but what protects the account cannot be switched off", async () => {
-  const me = await aPerson(parts, NOON);
-  for (const kind of notificationKinds) for (const channel of notificationChannels) await call(me, "PUT", "/notifications/preferences", { kind, channel, on: false });
-  const off = await main.read((db, t) => preferencesOf(db, t, me.userId));
-  expect(off.filter(({ on }) => on)).toEqual([{ kind: "security", channel: "in-app", on: true }, { kind: "security", channel: "email", on: true }]);
-  await tell(me, "n-off", "partner-answered");
-  expect(await stagedFor(me)).toEqual([]);
-});
-
-test("nothing is mailed to an address that nobody has proved, and nothing is told to a closed account", async () => {
-  const [unproved, closed] = [await aPerson(parts, NOON), await aPerson(parts, NOON)];
-  await main.write(function* (db, { users }) {
-    yield* done(db.update(users).set({ emailVerifiedAt: null }).where(eq(users.id, unproved.userId)));
-    yield* done(db.update(users).set({ status: "erasing" }).where(eq(users.id, closed.userId)));
-  });
-  await tell(unproved, "n-3", "security");
-  await tell(closed, "n-4", "security");
-  expect([await stagedFor(unproved), await stagedFor(closed)]).toEqual([[], []]);
-});
 
 test("every letter exists in both languages, names nobody in its subject, and carries its token in the fragment only", () => {
   const token = "t".repeat(43);

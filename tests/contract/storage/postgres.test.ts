@@ -1,7 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { recordsKeepTheirPromises } from "../../../server/src/accountability/record.conformance.ts";
+import { rightsKeepTheirPromises } from "../../../server/src/accountability/rights.conformance.ts";
 import { ledgerKeepsItsPromises } from "../../../server/src/ledger/ledger.conformance.ts";
 import { handoffKeepsItsPromises } from "../../../server/src/effects/handoff/handoff.conformance.ts";
+import { notificationsKeepTheirPromises } from "../../../server/src/effects/notifications.conformance.ts";
 import { runnerKeepsItsPromises } from "../../../server/src/effects/runner.conformance.ts";
 import { feedKeepsItsPromises } from "../../../server/src/feed/feed.conformance.ts";
 import { submissionsKeepTheirPromises } from "../../../server/src/intake/submission-routes.conformance.ts";
@@ -58,3 +61,6 @@ runnerKeepsItsPromises("Jobs on PostgreSQL", openTwice);
 handoffKeepsItsPromises("The hand-off on PostgreSQL", openTwice);
 feedKeepsItsPromises("The feed on PostgreSQL", openBoth);
 accountsKeepTheirPromises("PostgreSQL", openBoth, { rounds: 30 });
+recordsKeepTheirPromises("Records and cases on PostgreSQL", openBoth);
+rightsKeepTheirPromises("Export, erasure and guardians on PostgreSQL", openBoth);
+notificationsKeepTheirPromises("Notifications on PostgreSQL", openBoth);

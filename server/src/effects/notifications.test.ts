@@ -1,0 +1,4 @@
+import { memoryStorage } from "../testing/storage.ts";
+import { notificationsKeepTheirPromises } from "./notifications.conformance.ts";
+
+notificationsKeepTheirPromises("Notifications", () => memoryStorage());

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Badge, Bookmark, Briefcase, Card, ChevronRight, EmptyState, Icon, MessageCircle, Progress, Row, Rows, Skeleton, User, buttonClass, type IconShape } from "@pathwayks/ui";
+import { Badge, Bookmark, Card, ChevronRight, EmptyState, Icon, MessageCircle, Progress, Row, Rows, Skeleton, User, buttonClass, type IconShape } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
 import { useClient } from "../../state/client.ts";
 import { today } from "../../state/clock.ts";
@@ -100,7 +100,7 @@ function Jobs() {
   if (jobs.length === 0) return null;
   return (
     <section className="stack stack--tight" aria-labelledby="fit">
-      <h2 id="fit"><Icon as={Briefcase} /> {t("jobs")}</h2>
+      <h2 id="fit">{t("jobs")}</h2>
       <ul className="lines">{jobs.map((job) => <li key={job.id}><JobLine job={job} /></li>)}</ul>
     </section>
   );

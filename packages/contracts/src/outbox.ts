@@ -120,23 +120,25 @@ export const rejectionCodes = [
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];
 
+// Answers come from servers that may be newer than the app: members that it does not know are passed over, and a reason that
+// it does not know is read as "this app is too old". A new `status` would be a new wire version.
 export const entryResult = z.discriminatedUnion("status", [
-  z.strictObject({
+  z.object({
     id: entryId, status: z.literal("accepted"), receipt: receiptNumber, serverSeq: z.int(), receivedAt: instant,
     /** The server had it already; this is the answer of the first time. */
     replayed: z.boolean(),
   }),
   /** What it depends on has not arrived; it is not stored, and is to be sent again after those. */
-  z.strictObject({ id: entryId, status: z.literal("waiting"), on: z.array(entryId) }),
-  z.strictObject({
-    id: entryId, status: z.literal("rejected"), code: z.enum(rejectionCodes),
-    fields: z.array(z.strictObject({ field: z.string(), message: z.string() })),
+  z.object({ id: entryId, status: z.literal("waiting"), on: z.array(entryId) }),
+  z.object({
+    id: entryId, status: z.literal("rejected"), code: z.catch(z.enum(rejectionCodes), "schema_too_old"),
+    fields: z.array(z.object({ field: z.string(), message: z.string() })),
   }),
   /** This one alone met a fault of the server; the others stand. */
-  z.strictObject({ id: entryId, status: z.literal("failed") }),
+  z.object({ id: entryId, status: z.literal("failed") }),
 ]);
 export type EntryResult = z.infer<typeof entryResult>;
 
 /** Answer of a push: one result for each entry, in their order. */
-export const pushAnswer = z.strictObject({ epoch: text(60), results: z.array(entryResult) });
+export const pushAnswer = z.object({ epoch: text(60), results: z.array(entryResult) });
 export type PushAnswer = z.infer<typeof pushAnswer>;

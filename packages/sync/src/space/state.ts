@@ -1,4 +1,4 @@
-import type { DeviceId, EntryId, FeedCursor, FeedKind, Json, OutboxEntry, ReceiptNumber, RejectionCode, Stamp, UserId } from "@pathwayks/contracts";
+import type { DeviceId, EntryId, FeedCursor, Json, OutboxEntry, ReceiptNumber, RejectionCode, Stamp, UserId } from "@pathwayks/contracts";
 
 // What the rows of a space hold. Version of each: 1. A newer app adds members and never changes what one means.
 
@@ -106,7 +106,8 @@ export interface Draft {
 /** Something that the server said. `value: null`: revoked, and kept to hide local changes to it. */
 export interface Thing {
   readonly v: 1;
-  readonly kind: FeedKind;
+  /** A kind of the feed, or one that only newer apps know. */
+  readonly kind: string;
   readonly id: string;
   readonly value: Json;
   readonly round: number;

@@ -1,5 +1,6 @@
 import { registerApp } from "./device/app-update.ts";
 import { watchInstallPrompt } from "./device/install-prompt.ts";
+import { watchNotices } from "./device/push.ts";
 import { router } from "./routes.tsx";
 import { ErrorScreen, NotFoundScreen } from "./shell/error-screens.tsx";
 import { startEngine, updateCatalog, useEngineState, watchNetwork } from "./state/engine.ts";
@@ -43,6 +44,7 @@ export async function prepare(): Promise<void> {
   router.update({ ...router.options, defaultErrorComponent: ErrorScreen, defaultNotFoundComponent: NotFoundScreen });
   watchPage();
   watchNetwork(window);
+  watchNotices(() => void router.navigate({ to: "/notifications" }));
   void openData().catch(() => useEngineState.setState({ failed: true }));
   void registerApp();
 }

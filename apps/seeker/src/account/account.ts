@@ -1,9 +1,11 @@
 import { create } from "zustand";
 import { account, loginAnswer, type Account, type LoginAnswer, type Result } from "@pathwayks/contracts";
+import { dropPushes } from "../device/push.ts";
 import { openedClient } from "../state/client.ts";
 import { flushPerson } from "../state/person.ts";
 import { call, type ApiFault } from "./api.ts";
 import { anything } from "./answers.ts";
+import { stopPushes } from "./push.ts";
 
 /** Who is signed in, as the server said last in this tab. Nothing of it is kept on the device. */
 export const useAccountState = create<{ readonly account: Account | null }>()(() => ({ account: null }));
@@ -18,7 +20,11 @@ export async function loadAccount(): Promise<Result<Account, ApiFault>> {
 /** Binds what is on this device to the account, and begins to send. */
 async function bind(account: Account): Promise<void> {
   await flushPerson();
-  await (await openedClient())?.signedIn(account.id);
+  const client = await openedClient();
+  const before = client?.standing().account ?? null;
+  // A notice that was meant for somebody else must not appear under this person's eyes.
+  if (before !== null && before !== account.id) await dropPushes();
+  await client?.signedIn(account.id);
   useAccountState.setState({ account });
 }
 
@@ -44,6 +50,7 @@ export async function signOut(evenIfUnsent: boolean): Promise<number> {
   const outcome = await (await openedClient())?.signOut(evenIfUnsent);
   if (outcome?.status === "unsent") return outcome.count;
   useAccountState.setState({ account: null });
+  await stopPushes();
   // Without a network the cookie stays until it runs out; nothing on this device uses it any more.
   await call("POST", "/users/logout", anything, undefined, false);
   return 0;

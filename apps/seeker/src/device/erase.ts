@@ -1,8 +1,11 @@
+import { dropPushes } from "./push.ts";
+
 /** Prefix of the caches that hold the app's own files: nothing personal, and without them the app would not open offline. */
 const APP_FILES = /^workbox-precache/;
 
-/** Settings, session and every cache but the app's own files. Never rejects: what is refused is not there either. */
+/** Notices, settings, session and every cache but the app's own files. Never rejects: what is refused is not there either. */
 export async function forgetBrowserTraces(): Promise<void> {
+  await dropPushes();
   for (const storage of [() => localStorage, () => sessionStorage]) {
     try {
       storage().clear();

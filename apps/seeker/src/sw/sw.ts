@@ -1,5 +1,6 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
+import { showPushes } from "./push.ts";
 import { sendInBackground } from "./sync.ts";
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (string | { url: string; revision: string | null })[] };
@@ -26,4 +27,5 @@ self.addEventListener("message", (event) => {
 // pages of the version before it and must not take them over by itself; after `take-over` they reload.
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-sendInBackground(files.map((file) => (typeof file === "string" ? file : file.url)));
+const converse = sendInBackground(files.map((file) => (typeof file === "string" ? file : file.url)));
+showPushes(converse);

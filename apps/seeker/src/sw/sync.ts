@@ -14,9 +14,11 @@ const TAG = "pathwayks-outbox";
 /** What talks with the server, in the order in which it is read (`build/scripts.ts`). */
 const parts = ["contracts", "device", "background"];
 
-/** `files`: the addresses of the app's own files, as the build listed them. Nothing else is ever read. */
-export function sendInBackground(files: readonly string[]): void {
-  if (!("sync" in self.registration)) return;
+/**
+ * Lets the worker converse with the server, and does so at each `sync`. `files`: the addresses of the app's own files, as the
+ * build listed them; nothing else is ever read. Gives one conversation; it rejects where another try could send something.
+ */
+export function sendInBackground(files: readonly string[]): () => Promise<void> {
   const scripts = parts.flatMap((part) => files.filter((file) => new RegExp(`^assets/${part}-[^/]+\\.js$`).test(file)));
   const read = (): void => {
     if (!self.pk_background) importScripts(...scripts.map((file) => scriptUrl(`/${file}`)));
@@ -29,13 +31,13 @@ export function sendInBackground(files: readonly string[]): void {
       // The app works without it.
     }
   });
+  const converse = async (): Promise<void> => {
+    read();
+    await self.pk_background?.converse();
+  };
   self.addEventListener("sync", (event) => {
     const { tag } = event as SyncEvent;
-    if (tag === TAG) (event as SyncEvent).waitUntil(sent(read));
+    if (tag === TAG) (event as SyncEvent).waitUntil(converse());
   });
-}
-
-async function sent(read: () => void): Promise<void> {
-  read();
-  await self.pk_background?.converse();
+  return converse;
 }

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import webpush from "web-push";
 import { pushSubscription } from "@pathwayks/contracts";
-import type { PushSubscription, UserId } from "@pathwayks/contracts";
+import type { Language, PushSubscription, UserId } from "@pathwayks/contracts";
 import type { Subject } from "../../ledger/consent.ts";
 import { done, first } from "../../storage/engine.ts";
 import type { Body, Engine, Sql } from "../../storage/engine.ts";
@@ -13,8 +13,8 @@ import type { VapidKeys } from "./keys.ts";
 
 const TIMEOUT_MS = 10_000;
 const DAY_S = 86_400;
-/** What a device gets: it shows "something new, open the app" in its own words. */
-const PAYLOAD = JSON.stringify({ new: true });
+/** What a device gets: it shows "something new, open the app" in this language. */
+const payloadIn = (language: Language): string => JSON.stringify({ new: true, language });
 
 // The services of the browsers' makers. An endpoint comes from a client; without this list it could make the server call
 // any address inside its own network.
@@ -56,17 +56,17 @@ export const pushHandler =
   async ({ detail, user }) => {
     const parsed = pushDetail.safeParse(detail);
     if (!parsed.success || user === null) return { ended: "parked", code: "bad-detail" };
-    const { endpointHash } = parsed.data;
+    const { endpointHash, language } = parsed.data;
     const row = await deps.main.read((db, { pushSubscriptions: t }) => first(db.select().from(t).where(and(eq(t.endpointHash, endpointHash), eq(t.userId, user.id)))));
     if (row === null) return jobDone;
-    const outcome = await sendTo(deps, pushSubscription.parse(user.key.open(endpointPlace(endpointHash), row.sealed)));
+    const outcome = await sendTo(deps, pushSubscription.parse(user.key.open(endpointPlace(endpointHash), row.sealed)), language);
     if (outcome !== "gone") return outcome;
     await deps.main.write((db, t) => unsubscribe(db, t, user.id, endpointHash));
     return jobDone;
   };
 
-async function sendTo({ keys, contact, send = fetch }: PushDeps, subscription: PushSubscription): Promise<JobOutcome | "gone"> {
-  const { endpoint, headers, body, method } = webpush.generateRequestDetails(subscription, PAYLOAD, {
+async function sendTo({ keys, contact, send = fetch }: PushDeps, subscription: PushSubscription, language: Language): Promise<JobOutcome | "gone"> {
+  const { endpoint, headers, body, method } = webpush.generateRequestDetails(subscription, payloadIn(language), {
     TTL: DAY_S, contentEncoding: "aes128gcm", vapidDetails: { subject: contact, ...keys },
   });
   try {

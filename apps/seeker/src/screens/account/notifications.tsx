@@ -8,6 +8,7 @@ import { call } from "../../account/api.ts";
 import { currentClient, useClient } from "../../state/client.ts";
 import { useFormats } from "../../state/hooks.ts";
 import { AccountPage } from "./parts.tsx";
+import { PushCard } from "./push.tsx";
 
 const notificationsOf = (client: SyncClient): readonly Notification[] =>
   [...client.things("notification").values()].flatMap((value) => feedValues.notification.safeParse(value).data ?? []).sort((a, b) => (a.at < b.at ? 1 : -1));
@@ -33,6 +34,7 @@ export default function NotificationsScreen() {
       <Rows>
         {list.map((one) => <One key={one.id} notification={one} fresh={unread.includes(one.id)} />)}
       </Rows>
+      {account && <PushCard />}
       {account && <Switches />}
     </AccountPage>
   );
@@ -56,9 +58,6 @@ const switchOf = (kind: NotificationKind, channel: NotificationChannel): string 
 /** What nobody can switch off, so that nobody can take over an account in silence. */
 const fixed = (kind: NotificationKind, channel: NotificationChannel): boolean => kind === "security" && (channel === "in-app" || channel === "email");
 
-/** Push is left out until this app can ask the browser for a subscription: a switch that does nothing would be a lie. */
-const channels = notificationChannels.filter((channel) => channel !== "push");
-
 /** One switch for each kind and way. Needs a network once, to learn what is set. */
 function Switches() {
   const { t } = useTranslation("account");
@@ -81,7 +80,7 @@ function Switches() {
         <Card flat key={kind}>
           <h2>{t(`kind.${kind}`)}</h2>
           <div className="chips">
-            {channels.filter((channel) => !fixed(kind, channel)).map((channel) => (
+            {notificationChannels.filter((channel) => !fixed(kind, channel)).map((channel) => (
               <Chip key={channel} pressed={on.get(switchOf(kind, channel)) ?? false} onToggle={(next) => void change(kind, channel, next)}>{t(`channel.${channel}`)}</Chip>
             ))}
           </div>

@@ -1,14 +1,16 @@
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { eq } from "drizzle-orm";
-import type { UserId } from "@pathwayks/contracts";
-import type { JobHandler } from "../../../server/src/effects/handlers.ts";
+import { and, asc, eq, gt } from "drizzle-orm";
+import { handoffHandler } from "../../../server/src/effects/handoff/handoff.ts";
+import { handoffWithdrawHandler } from "../../../server/src/effects/handoff/withdraw.ts";
 import { mailHandler, type MailSender } from "../../../server/src/effects/mail/send.ts";
 import type { WrittenMail } from "../../../server/src/effects/mail/write.ts";
 import { notifyHandler } from "../../../server/src/effects/notify.ts";
-import { jobPlace, type JobKind } from "../../../server/src/effects/stage.ts";
-import { done, rows } from "../../../server/src/storage/engine.ts";
+import type { PartnerGateways } from "../../../server/src/effects/partners/gateway.ts";
+import { noPartners } from "../../../server/src/effects/partners/partners-file.ts";
+import { createJobRunner } from "../../../server/src/effects/runner.ts";
+import { first } from "../../../server/src/storage/engine.ts";
 import { openStorage, type Storage } from "../../../server/src/storage/open.ts";
 import { NOON, readableLog, testApp } from "../../../server/src/testing/app.ts";
 import { sampleOpen } from "../../../server/src/testing/catalog.ts";
@@ -24,30 +26,38 @@ export async function storageIn(dataDir: string): Promise<Storage> {
 }
 export const aFolder = (): string => mkdtempSync(join(tmpdir(), "pathwayks-privacy-"));
 
-/** A whole server, whose log and mails can be looked at. Mails are kept where nothing else is to be done with them. */
-export async function aWholeServer(storage: Storage, send?: MailSender) {
+export interface Outside {
+  /** Where mails go; kept in `mails` where nothing is said. */
+  readonly send?: MailSender;
+  readonly gateways?: PartnerGateways;
+}
+
+/** A whole server, whose log and mails can be looked at, with its job runner. */
+export async function aWholeServer(storage: Storage, { send, gateways = noPartners }: Outside = {}) {
   const vault = openVault({ engine: storage.keys, secrets: testSecrets, now: () => NOON });
   const parts = { storage, vault, secrets: testSecrets };
   const { log, lines } = readableLog();
   const app = testApp({ ...parts, log, catalog: { current: () => sampleOpen } });
   const mails: WrittenMail[] = [];
   const keep: MailSender = (mail) => Promise.resolve(mails.push(mail)).then(() => ({ ended: "done" }) as const);
-  const handlers: Partial<Record<JobKind, JobHandler>> = {
-    notify: notifyHandler({ main: storage.main, now: () => NOON }), mail: mailHandler({ send: send ?? keep, origin: "https://pathways.example" }),
-  };
+  let clock = NOON;
+  const handoff = { engine: storage.main, gateways, now: () => clock };
+  const runner = createJobRunner({
+    engine: storage.main, vault, now: () => clock, random: () => 0.5, owner: "test", onFault: (error) => { throw error; },
+    handlers: {
+      notify: notifyHandler({ main: storage.main, now: () => clock }), mail: mailHandler({ send: send ?? keep, origin: "https://pathways.example" }),
+      handoff: handoffHandler(handoff), "handoff-withdraw": handoffWithdrawHandler(handoff),
+    },
+  });
 
-  /** Does what is staged, and what comes of it. */
-  async function runJobs(): Promise<void> {
-    for (let more = true; more; ) {
-      more = false;
-      for (const row of await storage.main.read((db, { jobs }) => rows(db.select().from(jobs).where(eq(jobs.state, "ready"))))) {
-        const handle = handlers[row.kind as JobKind];
-        const key = await vault.of(row.userId as UserId);
-        if (handle === undefined || key === null) continue;
-        more = true;
-        await handle({ id: row.id, kind: row.kind as JobKind, detail: key.open(jobPlace(row.id), row.sealed), user: { id: row.userId as UserId, key }, attempt: 1 });
-        await storage.main.write((db, { jobs }) => done(db.update(jobs).set({ state: "done" }).where(eq(jobs.id, row.id))));
-      }
+  /** Does what is staged, and what comes of it and is due within `forMs`. */
+  async function runJobs(forMs = 0): Promise<void> {
+    const until = clock + forMs;
+    for (;;) {
+      while ((await runner.runSome()) > 0);
+      const next = await storage.main.read((db, { jobs }) => first(db.select({ at: jobs.runAfterMs }).from(jobs).where(and(eq(jobs.state, "ready"), gt(jobs.runAfterMs, clock))).orderBy(asc(jobs.runAfterMs)).limit(1)));
+      if (next === null || next.at > until) return;
+      clock = next.at;
     }
   }
   const call = (who: Pick<TestPerson, "headers">, method: string, path: string, body?: unknown) =>

@@ -1,36 +1,22 @@
-import { simpleParser } from "mailparser";
-import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DataExport, PersonRecord } from "@pathwayks/contracts";
 import { escapeHtml } from "../../../server/src/effects/mail/write.ts";
-import { smtpSender } from "../../../server/src/effects/mail/send.ts";
 import { memoryStorage } from "../../../server/src/testing/storage.ts";
 import { loneSurrogates, naughty, withNul } from "../../fixtures/naughty.ts";
 import { aWholeServer } from "./kit.ts";
+import { openMailbox, type Mailbox } from "./mailbox.ts";
 
 // Bar 12, the server's part: every text through every field, to the person, the mail, the export, the log and the audit.
 
-const received: string[] = [];
-const smtp = new SMTPServer({
-  authOptional: true, disabledCommands: ["STARTTLS"], disableReverseLookup: true,
-  onData(stream, _session, callback) {
-    const chunks: Buffer[] = [];
-    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-    stream.on("end", () => {
-      received.push(Buffer.concat(chunks).toString("utf8"));
-      callback();
-    });
-  },
-});
+let mailbox: Mailbox;
 let server: Awaited<ReturnType<typeof aWholeServer>>;
 beforeAll(async () => {
-  await new Promise<void>((resolve) => smtp.listen(0, "127.0.0.1", resolve));
-  const address = smtp.server.address();
-  server = await aWholeServer(await memoryStorage({ soon: (work) => queueMicrotask(work) }), smtpSender(`smtp://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`, "PathwayKS <no-reply@pathways.example>", "pathways.example"));
+  mailbox = await openMailbox();
+  server = await aWholeServer(await memoryStorage({ soon: (work) => queueMicrotask(work) }), { send: mailbox.send });
 });
 afterAll(async () => {
   await server.storage.close();
-  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  await mailbox.close();
 });
 
 const fieldsOf = (text: string) => ({
@@ -73,8 +59,8 @@ test(`${naughty.length} hostile texts come back byte for byte, and do nothing on
   for (const text of naughty) expect(exported.page).toContain(escapeHtml(JSON.stringify(text).slice(1, -1)));
   expect(exported.page).not.toMatch(/<(script|img|svg|iframe|form|base|meta http|input|math)/i);
 
-  expect(received).toHaveLength(messages);
-  const mails = await Promise.all(received.map((raw) => simpleParser(raw)));
+  expect(mailbox.raw).toHaveLength(messages);
+  const mails = await mailbox.read();
   const bodies = mails.map((mail) => sameLines(mail.text ?? ""));
   for (const text of naughty) if (text.trim() !== "") expect([text, bodies.some((body) => body.includes(sameLines(text)))]).toEqual([text, true]);
   for (const { headerLines, subject, bcc, cc, html } of mails) {

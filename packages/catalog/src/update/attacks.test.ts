@@ -93,6 +93,16 @@ describe("each defence is what holds", () => {
   });
 });
 
+test("nothing that was signed is read before its signature holds", async () => {
+  const host: Host = new Map();
+  const victim = device(host, trusted);
+  publish(host, first, pointerTo(first, [ours.signing]));
+  for (const payload of ["{nonsense", "{}", '{"version":1}']) {
+    host.set(POINTER_PATH, utf8(JSON.stringify({ ...pointerTo(first, [ours.signing]), payload })));
+    expect(await updateCatalog(victim.ports, victim.options)).toMatchObject({ ok: false, error: { kind: "bad-signature" } });
+  }
+});
+
 describe("what is no attack", () => {
   test("a key rotation recovers from a stolen key that signed a huge version [fast_forward_recovery]", async () => {
     const host: Host = new Map();

@@ -19,6 +19,8 @@ export { chunksFor } from "./update/manifest.ts";
 export { updateCatalog } from "./update/update.ts";
 export type { Started } from "./update/start.ts";
 export { startCatalog } from "./update/start.ts";
+export type { KeepOptions } from "./update/keep-joined.ts";
+export { keepJoined } from "./update/keep-joined.ts";
 export type { CatalogSearch, JobFilters, ProgramFilters, SearchHits } from "./search/search.ts";
 export type { TitleMatch } from "./search/titles.ts";
 export { createSearch } from "./search/search.ts";

@@ -316,6 +316,21 @@ export interface PriorTable {
     cipFamily: number): { readonly a: number; readonly b: number } | null;
 }
 
+/** Kinds of arrays of numbers. */
+export interface NumbersOf {
+  readonly u8: Uint8Array;
+  readonly u16: Uint16Array;
+  readonly i32: Int32Array;
+  readonly u32: Uint32Array;
+  readonly f32: Float32Array;
+  readonly f64: Float64Array;
+}
+export type NumberTypeName = keyof NumbersOf;
+export type Numbers = NumbersOf[NumberTypeName];
+/** Columns of numbers by name, each with its kind. */
+export type Shape = Readonly<Record<string, NumberTypeName>>;
+export type Shaped<S extends Shape> = { readonly [Name in keyof S]: NumbersOf[S[Name]] };
+
 /** One release, opened. Immutable. */
 export interface CatalogView {
   readonly version: number;
@@ -331,6 +346,11 @@ export interface CatalogView {
   readonly titles: TitleColumns;
   readonly sources: readonly Source[];
   readonly priors: PriorTable;
+  /**
+   * Columns that a reader works out of this view alone, for every day and person: made once a view, and kept with the release
+   * where it is kept joined. `topic` is the reader's own word.
+   */
+  derived<const S extends Shape>(topic: string, shape: S, make: () => Shaped<S>): Shaped<S>;
   /** Rows by id; UNKNOWN where there is none. Built on first use. */
   readonly find: {
     program(id: ProgramId | string): number;

@@ -82,10 +82,12 @@ function placeParts(chunk: Omit<Chunk, "starts" | "lengths">): Chunk | null {
 }
 
 /** A part as numbers, without copying. */
-export function numbersIn(chunk: Chunk, part: number, type: NumberType): NumberArray {
-  const start = chunk.bytes.byteOffset + (chunk.starts[part] ?? 0);
-  const count = (chunk.lengths[part] ?? 0) / sizeOf[type];
-  const buffer = chunk.bytes.buffer;
+export const numbersIn = (chunk: Chunk, part: number, type: NumberType): NumberArray =>
+  numbersAt(chunk.bytes, chunk.starts[part] ?? 0, type, (chunk.lengths[part] ?? 0) / sizeOf[type]);
+
+/** `count` numbers that begin at byte `at`, a multiple of their size, without copying. */
+export function numbersAt({ buffer, byteOffset }: Uint8Array, at: number, type: NumberType, count: number): NumberArray {
+  const start = byteOffset + at;
   switch (type) {
     case "u8": return new Uint8Array(buffer, start, count);
     case "u16": return new Uint16Array(buffer, start, count);

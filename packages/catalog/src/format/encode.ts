@@ -1,6 +1,6 @@
+import { assemble, bytesOf, packIndex } from "./assemble.ts";
 import type { Column, NumberType, StoredRow, TableName } from "./columns.ts";
-import { columnsOf, tableNames } from "./columns.ts";
-import { HEADER_BYTES, MAGIC, SCHEMA, aligned, indexSize } from "./layout.ts";
+import { columnsOf } from "./columns.ts";
 
 type Value = number | string | readonly number[] | readonly string[];
 
@@ -10,21 +10,7 @@ type Value = number | string | readonly number[] | readonly string[];
  */
 export function encodeChunk<T extends TableName>(table: T, rows: readonly StoredRow<T>[]): Uint8Array<ArrayBuffer> {
   const parts = columnsOf(table).flatMap(([name, column]) => encodeColumn(column, rows.map((row) => valueOf(row, name))));
-  const size = parts.reduce((sum, part) => sum + aligned(part.length), HEADER_BYTES + parts.length * 4);
-  const bytes = new Uint8Array(size);
-  const header = new DataView(bytes.buffer);
-  header.setUint32(0, MAGIC, true);
-  header.setUint16(4, SCHEMA, true);
-  header.setUint16(6, tableNames.indexOf(table), true);
-  header.setUint32(8, rows.length, true);
-  header.setUint32(12, parts.length, true);
-  let at = HEADER_BYTES + parts.length * 4;
-  parts.forEach((part, i) => {
-    header.setUint32(HEADER_BYTES + i * 4, part.length, true);
-    bytes.set(part, at);
-    at += aligned(part.length);
-  });
-  return bytes;
+  return assemble(table, rows.length, parts);
 }
 
 const valueOf = (row: Readonly<Record<string, Value>>, name: string): Value => {
@@ -58,9 +44,6 @@ function encodeColumn(column: Column, values: readonly Value[]): Uint8Array[] {
 
 const numbersOf = (value: Value): number[] => (Array.isArray(value) ? value.map(Number) : [Number(value)]);
 const stringsOf = (value: Value): string[] => (Array.isArray(value) ? value.map(String) : [String(value)]);
-
-const bytesOf = (view: { buffer: ArrayBuffer; byteOffset: number; byteLength: number }) =>
-  new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 
 function packNumbers(type: NumberType, values: readonly number[], expected: number): Uint8Array {
   if (values.length !== expected) throw new Error(`${String(values.length)} numbers where ${String(expected)} belong`);
@@ -97,11 +80,6 @@ function packDictionary(strings: readonly string[], expected: number): Uint8Arra
   const entries = new Map<string, number>();
   const index = strings.map((s) => entries.get(s) ?? (entries.set(s, entries.size), entries.size - 1));
   return [...packStrings([...entries.keys()]), packIndex(index, entries.size)];
-}
-
-function packIndex(index: readonly number[], entries: number): Uint8Array {
-  const size = indexSize(entries);
-  return packNumbers(size === 1 ? "u8" : size === 2 ? "u16" : "u32", index, index.length);
 }
 
 function packPlaces(places: readonly (readonly number[])[]): Uint8Array[] {

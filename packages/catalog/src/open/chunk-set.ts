@@ -3,6 +3,8 @@ import type { Chunk, NumberArray } from "../format/decode.ts";
 import { indexIn, numbersIn, stringsIn } from "../format/decode.ts";
 import type { ColumnPlace } from "../format/layout.ts";
 import { NO_HUNDREDTHS } from "../format/layout.ts";
+import type { Kept } from "./kept.ts";
+import { kept } from "./kept.ts";
 
 /** Rows of a chunk from `from` up to, without, `to`. */
 export interface Run {
@@ -17,15 +19,17 @@ export interface ChunkSet<T extends TableName> {
   readonly chunks: readonly Chunk[];
   readonly rows: number;
   readonly runs: readonly Run[];
+  /** What was worked out from the rows by name, so that it can be kept with a joined release. */
+  readonly kept: Kept;
   /** Where a row stands; `null` beyond the last. Cheapest for rows near the one asked for before. */
   locate(row: number): { readonly chunk: number; readonly local: number } | null;
 }
 
 /** All rows of all chunks, one after the other. */
-export const chunkSet = <T extends TableName>(table: T, chunks: readonly Chunk[]): ChunkSet<T> =>
-  setOfRuns(table, chunks, chunks.map((chunk, i) => ({ chunk: i, from: 0, to: chunk.rows })));
+export const chunkSet = <T extends TableName>(table: T, chunks: readonly Chunk[], kept: Kept = new Map()): ChunkSet<T> =>
+  setOfRuns(table, chunks, chunks.map((chunk, i) => ({ chunk: i, from: 0, to: chunk.rows })), kept);
 
-export function setOfRuns<T extends TableName>(table: T, chunks: readonly Chunk[], runs: readonly Run[]): ChunkSet<T> {
+export function setOfRuns<T extends TableName>(table: T, chunks: readonly Chunk[], runs: readonly Run[], kept: Kept = new Map()): ChunkSet<T> {
   const starts = new Uint32Array(runs.length + 1);
   for (const [i, { from, to }] of runs.entries()) starts[i + 1] = (starts[i] ?? 0) + to - from;
   const rows = starts[runs.length] ?? 0;
@@ -36,7 +40,7 @@ export function setOfRuns<T extends TableName>(table: T, chunks: readonly Chunk[
     const run = runs[near];
     return run === undefined ? null : { chunk: run.chunk, local: run.from + row - (starts[near] ?? 0) };
   };
-  return { table, chunks, rows, runs, locate };
+  return { table, chunks, rows, runs, kept, locate };
 }
 
 /** The run that a row stands in, by where the runs start. */
@@ -64,9 +68,20 @@ export function placeOf(set: ChunkSet<TableName>, name: string): ColumnPlace | n
   return set.chunks[0]?.layout.byName.get(name) ?? null;
 }
 
-/** Copies the values of every run, one after the other, to `out`, which must be long enough. */
-function concatenate<A extends NumberArray>(set: ChunkSet<TableName>, name: string, type: NumberType, out: A, width = 1): A {
-  const place = placeOf(set, name);
+type Maker<A> = new (length: number) => A;
+
+/** The one chunk whose rows, all of them, the set is. */
+export function soleChunk({ chunks, runs }: ChunkSet<TableName>): Chunk | null {
+  const [chunk] = chunks, [run] = runs;
+  return chunk !== undefined && chunks.length === 1 && runs.length === 1 && run?.from === 0 && run.to === chunk.rows ? chunk : null;
+}
+
+/** The values of every run, one after the other; those of a sole chunk are not copied. */
+function concatenate<A extends NumberArray>(set: ChunkSet<TableName>, name: string, type: NumberType, array: Maker<A>, width = 1): A {
+  const place = placeOf(set, name), sole = soleChunk(set);
+  const whole = place === null || sole === null ? null : numbersIn(sole, place.first, type);
+  if (whole instanceof array) return whole;
+  const out = new array(set.rows * width);
   if (place === null) return out;
   const parts = set.chunks.map((chunk) => numbersIn(chunk, place.first, type));
   let at = 0;
@@ -80,20 +95,22 @@ function concatenate<A extends NumberArray>(set: ChunkSet<TableName>, name: stri
 }
 
 export const u8 = <T extends TableName>(set: ChunkSet<T>, name: NumberNamed<T, "u8">): Uint8Array =>
-  concatenate(set, name, "u8", new Uint8Array(set.rows));
+  concatenate(set, name, "u8", Uint8Array);
 export const i32 = <T extends TableName>(set: ChunkSet<T>, name: NumberNamed<T, "i32">): Int32Array =>
-  concatenate(set, name, "i32", new Int32Array(set.rows));
+  concatenate(set, name, "i32", Int32Array);
 export const u32 = <T extends TableName>(set: ChunkSet<T>, name: NumberNamed<T, "u32">): Uint32Array =>
-  concatenate(set, name, "u32", new Uint32Array(set.rows));
+  concatenate(set, name, "u32", Uint32Array);
 export const f32 = <T extends TableName>(set: ChunkSet<T>, name: NumberNamed<T, "f32">): Float32Array =>
-  concatenate(set, name, "f32", new Float32Array(set.rows));
+  concatenate(set, name, "f32", Float32Array);
 
 /** Hundredths in whole numbers as fractions; NaN where there is none. */
 export function hundredths<T extends TableName>(set: ChunkSet<T>, name: NumberNamed<T, "u16">, width: number): Float32Array {
-  const raw = concatenate(set, name, "u16", new Uint16Array(set.rows * width), width);
-  const values = new Float32Array(raw.length);
-  for (let i = 0; i < raw.length; i++) values[i] = raw[i] === NO_HUNDREDTHS ? Number.NaN : (raw[i] ?? 0) / 100;
-  return values;
+  return kept(set, name, "f32", () => {
+    const raw = concatenate(set, name, "u16", Uint16Array, width);
+    const values = new Float32Array(raw.length);
+    for (let i = 0; i < raw.length; i++) values[i] = raw[i] === NO_HUNDREDTHS ? Number.NaN : (raw[i] ?? 0) / 100;
+    return values;
+  });
 }
 
 /** Row by row of a dictionary: which chunk, and which entry of its dictionary. */

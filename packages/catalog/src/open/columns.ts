@@ -4,11 +4,16 @@ import { indexIn, numbersIn } from "../format/decode.ts";
 import type { NumberLists, PlaceColumns } from "../view.ts";
 import { UNKNOWN } from "../view.ts";
 import type { ChunkSet, Named } from "./chunk-set.ts";
-import { dictionaryAt, placeOf } from "./chunk-set.ts";
+import { dictionaryAt, placeOf, soleChunk } from "./chunk-set.ts";
+import { kept, keptAll } from "./kept.ts";
 import { StringTable } from "./text.ts";
 
 /** The places of all chunks one after the other, and which of them each row has. */
 export function places<T extends TableName>(set: ChunkSet<T>, name: Named<T, "place">): PlaceColumns {
+  return keptAll(set, name, { at: "u32", x: "f32", y: "f32", z: "f32" }, () => joinPlaces(set, name));
+}
+
+function joinPlaces<T extends TableName>(set: ChunkSet<T>, name: Named<T, "place">): PlaceColumns {
   const first = placeOf(set, name)?.first ?? 0;
   let count = 0;
   const parts = set.chunks.map((chunk) => {
@@ -44,7 +49,11 @@ export interface ListOffsets {
 
 /** Offsets of a column of lists. Columns whose lists are equally long in every row can share them. */
 export function listOffsets<T extends TableName>(set: ChunkSet<T>, name: Named<T, "numbers">): ListOffsets {
-  const first = placeOf(set, name)?.first ?? 0;
+  const first = placeOf(set, name)?.first ?? 0, sole = soleChunk(set);
+  if (sole !== null) {
+    const offsets = kept(set, `${name}.offsets`, "u32", () => offsetsIn(sole, first));
+    return { offsets, runs: [{ chunk: 0, from: 0, to: offsets[set.rows] ?? 0 }] };
+  }
   const parts = set.chunks.map((chunk) => offsetsIn(chunk, first));
   const offsets = new Uint32Array(set.rows + 1);
   let row = 0, at = 0;
@@ -96,6 +105,10 @@ export function intLists<T extends TableName>(set: ChunkSet<T>, name: Named<T, "
  */
 export function references<T extends TableName>(set: ChunkSet<T>, name: Named<T, "dict">,
   find: (id: string) => number): Int32Array {
+  return kept(set, `${name}.row`, "i32", () => lookUp(set, name, find));
+}
+
+function lookUp<T extends TableName>(set: ChunkSet<T>, name: Named<T, "dict">, find: (id: string) => number): Int32Array {
   const first = placeOf(set, name)?.first ?? 0;
   const parts = set.chunks.map((chunk) => {
     return { found: new StringTable(chunk, first).all().map(find), index: dictionaryAt(chunk, first).index };

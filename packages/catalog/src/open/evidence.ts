@@ -5,6 +5,7 @@ import type { EvidenceColumns } from "../view.ts";
 import { NONE, UNKNOWN } from "../view.ts";
 import type { ChunkSet } from "./chunk-set.ts";
 import { dictionaryAt, placeOf } from "./chunk-set.ts";
+import { kept, keptAll } from "./kept.ts";
 import { lazily, once } from "./lazy.ts";
 import { StringTable } from "./text.ts";
 
@@ -24,11 +25,10 @@ interface Fact {
  */
 export function evidenceOf<T extends WithEvidence>(set: ChunkSet<T>, findSource: (id: string) => number):
 Record<FactGroup, EvidenceColumns> {
-  const dictionaries = once(() => readDictionaries(set, findSource));
-  const group = (name: FactGroup) => () => {
-    const { numbers, ...facts } = dictionaries();
-    return { fact: spread(set, numbers, factGroups.indexOf(name)), ...facts };
-  };
+  const read = once(() => readDictionaries(set, findSource));
+  const facts = once(() => keptAll(set, "evidence", { source: "i32", asOf: "i32", basis: "u8", sharedBy: "u16" }, read));
+  const group = (name: FactGroup) => () =>
+    ({ fact: kept(set, `evidence.${name}`, "u32", () => spread(set, read().numbers, factGroups.indexOf(name))), ...facts() });
   return lazily<object, Record<FactGroup, EvidenceColumns>>({}, {
     listing: group("listing"), length: group("length"), cost: group("cost"), schedule: group("schedule"),
     completion: group("completion"), placement: group("placement"), earnings: group("earnings"), wages: group("wages"),

@@ -3,6 +3,7 @@ import type { EvidenceColumns, JobColumns } from "../view.ts";
 import type { ChunkSet } from "./chunk-set.ts";
 import { f32, i32, mapped, u32, u8 } from "./chunk-set.ts";
 import { places, references } from "./columns.ts";
+import { kept } from "./kept.ts";
 import { lazily } from "./lazy.ts";
 import { liveRows } from "./live.ts";
 import { dict, text, texts } from "./text.ts";
@@ -17,10 +18,10 @@ interface Context {
 export function openJobs(set: ChunkSet<"jobs">, context: Context): JobColumns {
   const soc = i32(set, "soc"), region = u8(set, "region");
   return lazily({
-    count: set.rows, live: liveRows(set, region), id: text(set, "id"), employerId: dict(set, "employer"),
+    count: set.rows, live: kept(set, "live", "u32", () => liveRows(set, region)), id: text(set, "id"), employerId: dict(set, "employer"),
     employerName: dict(set, "employerName"), title: dict(set, "title"), titleEs: dict(set, "titleEs"),
     description: dict(set, "description"), category: dict(set, "category"), subcategory: dict(set, "subcategory"),
-    occupation: mapped(soc, context.soc), soc, region, county: i32(set, "county"), countyName: dict(set, "countyName"),
+    occupation: kept(set, "occupation", "i32", () => mapped(soc, context.soc)), soc, region, county: i32(set, "county"), countyName: dict(set, "countyName"),
     city: dict(set, "city"), address: dict(set, "address"), place: places(set, "place"), remote: u8(set, "remote"),
     employmentType: u8(set, "employmentType"), schedule: dict(set, "schedule"), education: u8(set, "education"),
     experienceYears: f32(set, "experienceYears"), credentials: texts(set, "credentials"), skills: texts(set, "skills"),

@@ -11,6 +11,8 @@ import { StringTable, stringTables } from "./text.ts";
  */
 export function liveRows(set: ChunkSet<"jobs">, region: Uint8Array): Uint32Array {
   const tables = stringTables(set, "id"), removed = set.chunks.map((_, i) => removedIds(set, i));
+  // No id stands twice in one part, and this one removes nothing.
+  if (removed.length === 1 && removed[0]?.length === 0) return Uint32Array.from({ length: set.rows }, (_, row) => row);
   const seen = new IdTable(removed.reduce((sum, ids) => sum + ids.length, set.rows));
   const live = new Uint32Array(set.rows);
   let from = set.rows, row = set.rows - 1;

@@ -1,8 +1,9 @@
 import type { FactGroup } from "@pathwayks/contracts";
-import type { EvidenceColumns, OccupationColumns, TitleColumns } from "../view.ts";
+import type { EvidenceColumns, OccupationColumns, TextColumn, TitleColumns } from "../view.ts";
 import { UNKNOWN } from "../view.ts";
 import type { ChunkSet } from "./chunk-set.ts";
 import { f32, hundredths, i32, mapped, u8 } from "./chunk-set.ts";
+import { keptAll } from "./kept.ts";
 import { lazily, once } from "./lazy.ts";
 import { dict, text } from "./text.ts";
 import { parseRules } from "../rules.ts";
@@ -23,7 +24,7 @@ export function openOccupations(set: ChunkSet<"occupations">, soc: Int32Array, f
     wageMedian: i32(set, "wageMedian"),
     wage75: i32(set, "wage75"), wage90: i32(set, "wage90"), employment: f32(set, "employment"),
     annualOpenings: f32(set, "annualOpenings"), growthRate: f32(set, "growthRate"), entryEducation: u8(set, "entryEducation"),
-    onTheJobTraining: dict(set, "onTheJobTraining"), ...ruleColumns(rules), rules, evidence,
+    onTheJobTraining: dict(set, "onTheJobTraining"), ...keptAll(set, "rules", { minAge: "u8", backgroundRule: "u8" }, () => ruleColumns(rules)), rules, evidence,
   };
 }
 
@@ -43,7 +44,7 @@ function standIn(from: Int32Array, rated: Uint8Array, importance: Float32Array, 
 }
 
 /** What limits ask of the laws, without parsing them for each person. */
-function ruleColumns(rules: { readonly length: number; get(row: number): string }) {
+function ruleColumns(rules: TextColumn) {
   const minAge = new Uint8Array(rules.length), backgroundRule = new Uint8Array(rules.length);
   for (let row = 0; row < rules.length; row++) {
     for (const rule of parseRules(rules.get(row))) {

@@ -17,6 +17,8 @@ import { openOccupations, openTitles } from "./occupations.ts";
 import { openCounties, openPartners, openZips } from "./partners.ts";
 import { openPriors } from "./priors.ts";
 import { openPrograms } from "./programs.ts";
+import type { Kept } from "./kept.ts";
+import { keptAll } from "./kept.ts";
 import { once } from "./lazy.ts";
 import { standing } from "./standing.ts";
 import { dict, strings, text } from "./text.ts";
@@ -28,12 +30,12 @@ import { dict, strings, text } from "./text.ts";
  */
 export function openCatalog(manifest: Manifest, chunks: ReadonlyMap<string, Uint8Array>): Result<CatalogView, CatalogError> {
   const decoded = decodeAll(manifest.chunks, chunks);
-  if (!decoded.ok) return decoded;
-  const of = (table: TableName) => decoded.value.filter((chunk) => chunk.table === table);
-  const set = <T extends TableName>(table: T): ChunkSet<T> => chunkSet(table, of(table));
-  const programs = standing("programs", of("programs")), partners = standing("partners", of("partners"));
-  const occupations = set("occupations"), jobs = set("jobs");
-  const sources = openSources(set("sources"));
+  return decoded.ok ? ok(openSets(manifest, setsOf(decoded.value))) : decoded;
+}
+
+/** A view of the rows of each table. */
+export function openSets(manifest: Manifest, { programs, partners, occupations, jobs, ...rest }: Sets): CatalogView {
+  const sources = openSources(rest.sources);
   const findSource = finder(() => sources.map((source) => source.id));
   const soc = i32(occupations, "soc");
   const findSoc = socFinder(soc);
@@ -41,20 +43,34 @@ export function openCatalog(manifest: Manifest, chunks: ReadonlyMap<string, Uint
   const partner = finder(() => strings(partners, "id"));
   const opened = openPrograms(programs, { partner, soc: findSoc, evidence: evidenceOf(programs, findSource) });
   const jobColumns = openJobs(jobs, { partner, soc: findSoc, evidence: evidenceOf(jobs, findSource) });
-  return ok({
+  return {
     version: manifest.version, createdAt: manifest.createdAt, title: manifest.title, ...opened,
     occupations: openOccupations(occupations, soc, findSoc, evidenceOf(occupations, findSource)), jobs: jobColumns,
     partners: partnerColumns,
-    counties: openCounties(set("counties")), zips: openZips(set("zips")), titles: openTitles(set("titles"), findSoc), sources,
-    priors: openPriors(set("model")),
+    counties: openCounties(rest.counties), zips: openZips(rest.zips), titles: openTitles(rest.titles, findSoc), sources,
+    priors: openPriors(rest.model),
+    derived: (topic, shape, make) => keptAll(programs, topic, shape, make),
     find: {
       program: finder(() => strings(programs, "id")), occupation: (code) => findSoc(socToInt(code)), job: finder(() => strings(jobs, "id"), () => jobColumns.live),
       partner, source: findSource,
     },
-  });
+  };
 }
 
-function decodeAll(refs: readonly ChunkRef[], chunks: ReadonlyMap<string, Uint8Array>): Result<readonly Chunk[], CatalogError> {
+export type Sets = { readonly [T in TableName]: ChunkSet<T> };
+
+/** The rows of each table, whose chunks come in the order of the manifest. Of jobs all of them: which stand, `liveRows` says. */
+export function setsOf(chunks: readonly Chunk[], kept: ReadonlyMap<TableName, Kept> = new Map()): Sets {
+  const of = (table: TableName) => chunks.filter((chunk) => chunk.table === table);
+  const set = <T extends TableName>(table: T): ChunkSet<T> => chunkSet(table, of(table), kept.get(table));
+  const stand = <T extends "programs" | "partners">(table: T): ChunkSet<T> => standing(table, of(table), kept.get(table));
+  return {
+    programs: stand("programs"), partners: stand("partners"), occupations: set("occupations"), jobs: set("jobs"),
+    titles: set("titles"), counties: set("counties"), zips: set("zips"), sources: set("sources"), model: set("model"),
+  };
+}
+
+export function decodeAll(refs: readonly ChunkRef[], chunks: ReadonlyMap<string, Uint8Array>): Result<readonly Chunk[], CatalogError> {
   const left = refs.find((ref) => !chunks.has(ref.hash) && !mayBeAbsent(ref, refs, chunks));
   if (left !== undefined) return fail({ kind: "missing-chunk", chunk: left.id });
   const decoded: Chunk[] = [];

@@ -6,6 +6,7 @@ import type { ChunkSet } from "./chunk-set.ts";
 import { f32, i32, mapped, u32, u8 } from "./chunk-set.ts";
 import type { ListOffsets } from "./columns.ts";
 import { intLists, listOffsets, listValues, places, references } from "./columns.ts";
+import { kept, keptAll } from "./kept.ts";
 import { lazily, once } from "./lazy.ts";
 import { dict, text, texts } from "./text.ts";
 
@@ -25,7 +26,7 @@ export function openPrograms(set: ChunkSet<"programs">, context: Context):
     providerId: dict(set, "provider"), providerName: dict(set, "providerName"), name: text(set, "name"),
     nameEs: text(set, "nameEs"), description: text(set, "description"), category: dict(set, "category"),
     subcategory: dict(set, "subcategory"), cip: i32(set, "cip"), awardLevel,
-    ...durations(i32(set, "durationWeeks"), awardLevel), scheduleType: u8(set, "scheduleType"),
+    ...keptAll(set, "duration", { durationMin: "i32", durationMax: "i32", durationPublished: "u8" }, () => durations(i32(set, "durationWeeks"), awardLevel)), scheduleType: u8(set, "scheduleType"),
     scheduleDetails: dict(set, "scheduleDetails"), hoursPerWeek: f32(set, "hoursPerWeek"), county: i32(set, "county"),
     countyName: dict(set, "countyName"), city: dict(set, "city"), address: dict(set, "address"), zip: dict(set, "zip"),
     place: places(set, "place"), online: u8(set, "online"), tuition: i32(set, "tuition"), fees: i32(set, "fees"),
@@ -65,8 +66,8 @@ function durations(published: Int32Array, awardLevel: Uint8Array) {
 function openPathways(set: ChunkSet<"programs">, links: ListOffsets, findSoc: (soc: number) => number): PathwayColumns {
   const count = links.offsets[set.rows] ?? 0;
   return {
-    count, program: ownersOf(links.offsets),
-    occupation: mapped(listValues(set, "linkSoc", "i32", links, new Int32Array(count)), findSoc),
+    count, program: kept(set, "link.program", "i32", () => ownersOf(links.offsets)),
+    occupation: kept(set, "link.occupation", "i32", () => mapped(listValues(set, "linkSoc", "i32", links, new Int32Array(count)), findSoc)),
     // The three lists of a program are equally long.
     weight: listValues(set, "linkWeight", "f32", links, new Float32Array(count)),
     pinned: listValues(set, "linkPinned", "u8", links, new Uint8Array(count)),

@@ -2,7 +2,8 @@ import type { Chunk } from "../format/decode.ts";
 import { layoutOf } from "../format/layout.ts";
 import { compareBytes } from "../words/bytes.ts";
 import type { ChunkSet, Run } from "./chunk-set.ts";
-import { setOfRuns } from "./chunk-set.ts";
+import { chunkSet, setOfRuns } from "./chunk-set.ts";
+import type { Kept } from "./kept.ts";
 import { StringTable } from "./text.ts";
 
 /** A part of a log with its ids, which ascend. */
@@ -27,8 +28,9 @@ interface Edit {
  * have laid down, so that a view does not depend on the days that led to it. Base parts follow each other in order; only
  * the rows of later parts, a few hundred, are looked up in them.
  */
-export function standing<T extends "programs" | "partners">(table: T, chunks: readonly Chunk[]): ChunkSet<T> {
+export function standing<T extends "programs" | "partners">(table: T, chunks: readonly Chunk[], kept?: Kept): ChunkSet<T> {
   const parts = chunks.map((chunk, i) => partOf(table, chunk, i));
+  if (parts.length === 1 && parts[0]?.removes.length === 0) return chunkSet(table, chunks, kept);
   // Of a part that only removes the one row has no id.
   const onlyRemoves = (part: Part | undefined) => part !== undefined && part.ids.lengthAt(0) === 0;
   while (onlyRemoves(parts[0])) parts.shift();
@@ -41,7 +43,7 @@ export function standing<T extends "programs" | "partners">(table: T, chunks: re
       || (later.length === 0 && part.removes.length === 0 && compareBytes(last.ids.bytesAt(last.rows - 1), part.ids.bytesAt(0)) < 0);
     (follows ? base : later).push(part);
   }
-  return setOfRuns(table, chunks, runsOf(base, editsOf(base, later)));
+  return setOfRuns(table, chunks, runsOf(base, editsOf(base, later)), kept);
 }
 
 function partOf(table: "programs" | "partners", chunk: Chunk, i: number): Part {

@@ -1,11 +1,15 @@
 import type { TableName } from "../format/columns.ts";
 import type { Chunk, NumberArray } from "../format/decode.ts";
 import { numbersIn } from "../format/decode.ts";
-import type { TextColumn, TextLists } from "../view.ts";
+import { partsOf } from "../format/layout.ts";
+import type { Numbers, TextColumn, TextLists } from "../view.ts";
 import type { ChunkSet, Dictionary, Named } from "./chunk-set.ts";
 import { dictionaryAt, placeOf } from "./chunk-set.ts";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Every so many strings, where one begins is kept with a joined release: nobody adds up 30,000 lengths to read one title. */
+const MARK = 128;
 
 /** Strings of one chunk, decoded when asked for. */
 export class StringTable {
@@ -14,6 +18,8 @@ export class StringTable {
     private readonly chunk: Chunk,
     /** The part with the lengths; the bytes follow it. */
     private readonly part: number,
+    /** Where every MARK-th string begins, if that is known. */
+    private readonly marks?: Numbers,
   ) {}
 
   get length(): number {
@@ -47,8 +53,21 @@ export class StringTable {
   }
 
   bytesAt(i: number): Uint8Array {
+    if (this.made === null && this.marks !== undefined) return this.near(i, this.marks);
     const { ends } = this;
     return this.chunk.bytes.subarray(ends[i] ?? 0, ends[i + 1] ?? 0);
+  }
+
+  /** Where every MARK-th string begins. */
+  marked(): Uint32Array {
+    return this.ends.filter((_, i) => i % MARK === 0);
+  }
+
+  private near(i: number, marks: Numbers): Uint8Array {
+    const lengths = numbersIn(this.chunk, this.part, "u16");
+    let at = marks[Math.floor(i / MARK)] ?? 0;
+    for (let before = i - (i % MARK); before < i; before++) at += lengths[before] ?? 0;
+    return this.chunk.bytes.subarray(at, at + (lengths[i] ?? 0));
   }
 
   lengthAt(i: number): number {
@@ -107,7 +126,7 @@ export function stringTables<T extends TableName>(set: ChunkSet<T>, name: Named<
   const made: StringTable[] = [];
   return (i) => {
     const chunk = set.chunks[i];
-    return chunk === undefined || place === null ? null : (made[i] ??= new StringTable(chunk, place.first));
+    return chunk === undefined || place === null ? null : (made[i] ??= new StringTable(chunk, place.first, marksOf(set, place.first)));
   };
 }
 
@@ -120,11 +139,22 @@ interface Words {
 
 const wordAt = (words: Words, entry: number): string => (words.words[entry] ??= words.table.at(entry));
 
-const wordsOf = (chunk: Chunk, dictionary: Dictionary): Words => ({
+const wordsOf = (set: ChunkSet<TableName>, chunk: Chunk, dictionary: Dictionary): Words => ({
   words: [],
-  table: new StringTable(chunk, dictionary.lengths),
+  table: new StringTable(chunk, dictionary.lengths, marksOf(set, dictionary.lengths)),
   index: dictionary.index,
 });
+
+const marksOf = ({ kept }: ChunkSet<TableName>, part: number): Numbers | undefined => kept.get(marksName(part));
+const marksName = (part: number): string => `marks.${String(part)}`;
+
+/** Notes where the strings of a set's one chunk begin, to be kept. */
+export function keepMarks({ chunks: [chunk], kept }: ChunkSet<TableName>): void {
+  for (const { column, first } of chunk?.layout.columns ?? []) {
+    const at = partsOf(column).indexOf("lengths");
+    if (chunk !== undefined && at >= 0) kept.set(marksName(first + at), new StringTable(chunk, first + at).marked());
+  }
+}
 
 /** A column of repeating strings; each is decoded once a chunk. */
 export function dict<T extends TableName>(set: ChunkSet<T>, name: Named<T, "dict">): TextColumn {
@@ -135,7 +165,7 @@ export function dict<T extends TableName>(set: ChunkSet<T>, name: Named<T, "dict
     get: (row) => {
       const at = set.locate(row), chunk = at === null ? undefined : set.chunks[at.chunk];
       if (at === null || chunk === undefined || place === null) return "";
-      const words = (made[at.chunk] ??= wordsOf(chunk, dictionaryAt(chunk, place.first)));
+      const words = (made[at.chunk] ??= wordsOf(set, chunk, dictionaryAt(chunk, place.first)));
       return wordAt(words, words.index[at.local] ?? 0);
     },
     filled: () => rowsWhere(set, set.chunks.map((chunk) => {
@@ -153,7 +183,7 @@ export function texts<T extends TableName>(set: ChunkSet<T>, name: Named<T, "tex
     const counts = numbersIn(chunk, first, "u16");
     const offsets = new Uint32Array(counts.length + 1);
     for (let i = 0; i < counts.length; i++) offsets[i + 1] = (offsets[i] ?? 0) + (counts[i] ?? 0);
-    return { ...wordsOf(chunk, dictionaryAt(chunk, first + 1)), offsets };
+    return { ...wordsOf(set, chunk, dictionaryAt(chunk, first + 1)), offsets };
   };
   return {
     get: (row) => {

@@ -2,6 +2,7 @@ import { buildRelease } from "../build/release.ts";
 import type { Release } from "../build/release.ts";
 import type { CatalogRows } from "../build/rows.ts";
 import { noRows } from "../build/rows.ts";
+import { joinCatalog, openJoined } from "../open/joined.ts";
 import { openCatalog } from "../open/open.ts";
 import type { CatalogView } from "../view.ts";
 import { aSource } from "./rows.ts";
@@ -16,6 +17,16 @@ export const releaseOf = (rows: Partial<CatalogRows>, options: { createdAt?: str
 export function opened(release: Release): CatalogView {
   const view = openCatalog(release.manifest, release.chunks);
   if (!view.ok) throw new Error(`the release does not open: ${JSON.stringify(view.error)}`);
+  return view.value;
+}
+
+/** Opens a joined copy of a release that must be sound, with what `use` has its view derive. */
+export function openedJoined({ manifest, chunks }: Release, use: (view: CatalogView) => void = () => undefined): CatalogView {
+  const joining = joinCatalog(manifest, chunks, use);
+  let step = joining.next();
+  while (step.done !== true) step = joining.next();
+  const view = step.value.ok ? openJoined(manifest, step.value.value) : step.value;
+  if (!view.ok) throw new Error(`the release is not joined: ${JSON.stringify(view.error)}`);
   return view.value;
 }
 

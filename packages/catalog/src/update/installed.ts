@@ -8,7 +8,10 @@ import { parseJson } from "./text.ts";
  * release was switched to. A start asks only whether it still reads as one: each millisecond here is one before the first answer.
  */
 export async function storedManifest(store: CatalogStore, hash: string): Promise<Manifest | null> {
-  const bytes = (await store.getMany([hash])).get(hash);
+  return manifestIn((await store.getMany([hash])).get(hash));
+}
+
+export function manifestIn(bytes: Uint8Array | undefined): Manifest | null {
   const parsed = bytes === undefined ? undefined : parseJson(bytes);
   return readsAsManifest(parsed) ? parsed : null;
 }

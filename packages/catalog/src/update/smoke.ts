@@ -11,7 +11,7 @@ import type { CatalogView } from "../view.ts";
 import type { UpdatePorts } from "./ports.ts";
 
 /** The stored chunks, split into those whose bytes still have their hash and those that are lost or damaged. */
-export async function verifyStored(ports: UpdatePorts, chunks: readonly ChunkRef[]):
+export async function verifyStored(ports: Pick<UpdatePorts, "store" | "sha256">, chunks: readonly ChunkRef[]):
 Promise<{ readonly sound: ReadonlyMap<string, Uint8Array>; readonly damaged: readonly ChunkRef[] }> {
   const stored = await ports.store.getMany(chunks.map((chunk) => chunk.hash));
   const sound = new Map<string, Uint8Array>();

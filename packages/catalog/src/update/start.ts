@@ -1,11 +1,14 @@
 import type { Manifest, Result } from "@pathwayks/contracts";
 import { fail, ok } from "@pathwayks/contracts";
 import type { CatalogError } from "../error.ts";
+import { openJoined } from "../open/joined.ts";
+import { once } from "../open/lazy.ts";
 import { openCatalog } from "../open/open.ts";
 import type { CatalogView } from "../view.ts";
-import { storedManifest, withoutPrevious } from "./installed.ts";
+import { manifestIn, storedManifest, withoutPrevious } from "./installed.ts";
+import { joinedKey } from "./keep-joined.ts";
 import { chunksFor } from "./manifest.ts";
-import type { CatalogState, CatalogStore, Installed } from "./store.ts";
+import type { CatalogState, CatalogStore, Installed, StartRows } from "./store.ts";
 
 /** Starts that must end well before the previous release is let go; failed ones in a row before it comes back. */
 export const GOOD_STARTS = 3, FAILED_STARTS = 2;
@@ -16,6 +19,8 @@ export interface Started {
   readonly installed: Installed;
   /** Version that was given up in this start; `null` mostly. To be reported. */
   readonly rolledBack: number | null;
+  /** The joined copy that it was opened from, and the hash that it had when it was made; `null`: from its chunks. */
+  readonly joined: { readonly bytes: Uint8Array; readonly hash: string } | null;
   /** To be called once the catalog has served: a start that never confirms counts as failed. */
   confirm(): Promise<void>;
 }
@@ -23,14 +28,16 @@ export interface Started {
 /**
  * Opens the active release; `null` where there is none. A start that is never confirmed has failed, and after two of them,
  * or when the release cannot be opened at all, the previous one comes back. Chunks are not hashed again: that was done when
- * they were switched to, and what is damaged since fails to open.
+ * they were switched to, and what is damaged since fails to open. `code` names this build of the app: a joined copy that the
+ * very same made (`keepJoined`) opens faster.
  */
-export async function startCatalog(store: CatalogStore): Promise<Result<Started | null, CatalogError>> {
+export async function startCatalog(store: CatalogStore, code?: string): Promise<Result<Started | null, CatalogError>> {
   try {
-    const state = await store.readState();
+    const rows = code === undefined ? undefined : await store.readStart?.(), state = rows?.state ?? (await store.readState());
     if (state.active === null) return ok(null);
     if (state.active.failedStarts >= FAILED_STARTS && state.previous !== null) return await rollBack(store, state, true);
-    const started = await open(store, state.active, null, () => noteBegun(store, state));
+    const begin = once(() => noteBegun(store, state));
+    const started = (rows && (await openFast(rows, joinedKey(state.active, code ?? ""), begin, store))) ?? (await open(store, state.active, null, begin));
     if (started.ok || state.previous === null) return started;
     // Lost chunks are this device's fault, not the release's: it may be downloaded again.
     return await rollBack(store, await store.readState(), started.error.kind !== "missing-chunk");
@@ -50,6 +57,22 @@ Promise<Result<Started | null, CatalogError>> {
   return answer === "conflict" ? fail({ kind: "busy" }) : open(store, back, version);
 }
 
+/**
+ * From the joined copy; `null` where there is none of this very release, or it is damaged: then the chunks serve. After a start
+ * that was not confirmed they do too, so that whatever may be wrong with a copy is wrong once.
+ */
+async function openFast({ state: { active: installed }, manifest: bytes, joined }: StartRows, key: string, begin: () => Promise<unknown>, store: CatalogStore):
+Promise<Result<Started, CatalogError> | null> {
+  const manifest = manifestIn(bytes);
+  if (manifest === null || installed === null || joined?.key !== key || installed.failedStarts > 0) return null;
+  const [copy] = await Promise.all([joined.bytes(), begin()]);
+  if (copy === undefined) return null;
+  const view = openJoined(manifest, copy);
+  if (!view.ok) return null;
+  const confirmed = () => confirm(store, installed.manifestHash);
+  return ok({ view: view.value, manifest, installed, rolledBack: null, joined: { bytes: copy, hash: joined.hash }, confirm: confirmed });
+}
+
 /** `begin` writes down that a start begins. It is on the disk before anything is opened, and takes its time while blobs are read. */
 async function open(store: CatalogStore, installed: Installed, rolledBack: number | null, begin: () => Promise<unknown> = async () => undefined):
 Promise<Result<Started, CatalogError>> {
@@ -64,7 +87,7 @@ Promise<Result<Started, CatalogError>> {
   if (lost !== undefined) return fail({ kind: "missing-chunk", chunk: lost.id });
   const view = openCatalog(manifest, stored);
   if (!view.ok) return view;
-  return ok({ view: view.value, manifest, installed, rolledBack, confirm: () => confirm(store, installed.manifestHash) });
+  return ok({ view: view.value, manifest, installed, rolledBack, joined: null, confirm: () => confirm(store, installed.manifestHash) });
 }
 
 async function confirm(store: CatalogStore, manifestHash: string): Promise<void> {

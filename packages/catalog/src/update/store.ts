@@ -26,6 +26,24 @@ export interface CatalogState {
 
 export const emptyState: CatalogState = { revision: 0, trust: {}, active: null, previous: null, refused: [] };
 
+/** A release joined into one blob (`joinCatalog`), to start from. Only a copy: the chunks are the release. */
+export interface JoinedRow {
+  /** Of what it was made, and by what: see `joinedKey`. */
+  readonly key: string;
+  /** Its SHA-256. */
+  readonly hash: string;
+  /** `undefined` where it can no longer be read. */
+  bytes(): Promise<Uint8Array | undefined>;
+}
+
+/** What a start asks first. */
+export interface StartRows {
+  readonly state: CatalogState;
+  /** The blob of the active release's manifest. */
+  readonly manifest: Uint8Array | undefined;
+  readonly joined: JoinedRow | null;
+}
+
 /**
  * The device's storage of the catalog: blobs by their hash (manifests and chunks) and one state. Promises, each held by
  * `catalogStoreKeepsItsPromises`: what `put` answered "stored" for survives a power cut; a commit happens whole or not at
@@ -45,4 +63,8 @@ export interface CatalogStore {
   getMany(hashes: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Hashes of all blobs. */
   hashes(): Promise<ReadonlySet<string>>;
+  /** All that a start asks, in one transaction. A store without it joins nothing. */
+  readStart?(): Promise<StartRows>;
+  /** Keeps a joined release in the place of another. "full": none is kept. It may go whenever room is needed. */
+  keepJoined?(key: string, hash: string, bytes: Uint8Array): Promise<"stored" | "full">;
 }

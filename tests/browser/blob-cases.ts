@@ -2,6 +2,7 @@
 import { catalogStoreKeepsItsPromises } from "../../packages/catalog/src/testing/store.conformance.ts";
 import { emptyState, type CatalogState, type CatalogStore } from "../../packages/catalog/src/update/store.ts";
 import { openBlobs } from "@pathwayks/sync";
+import { freeSpace } from "../../packages/sync/src/quota.ts";
 import { brokenFactory } from "./broken-factory.ts";
 import { equal } from "./page-assert.ts";
 import { all, freshName, open, openCatalog, raw, test } from "./page-kit.ts";
@@ -45,6 +46,42 @@ test("packing keeps every byte, drops leave nothing behind, and a damaged blob c
   await store.commit({ ...emptyState, revision: 2 }, hashes);
   equal([[...(await store.hashes())], await rows()], [[], 0]);
   db.close();
+});
+
+test("a joined copy comes back with the state and the manifest, replaces another, and goes with its release", async () => {
+  const store = await openCatalog();
+  equal(await store.readStart(), { state: emptyState, manifest: undefined, joined: null });
+  const active = { version: 1, manifestHash: "mm", regions: [], expires: "2027-01-01T00:00:00Z", goodStarts: 0, failedStarts: 0 };
+  await store.put("mm", new Uint8Array([1, 2]));
+  await store.commit({ ...emptyState, revision: 1, active }, []);
+  equal(await store.keepJoined("old", "h0", new Uint8Array([3])), "stored");
+  equal(await store.keepJoined("key", "h1", new Uint8Array([9, 4, 5, 6]).subarray(1)), "stored");
+  const { state, manifest, joined } = await store.readStart();
+  equal([state.active, [...(manifest ?? [])], joined?.key, joined?.hash, [...((await joined?.bytes()) ?? [])]], [active, [1, 2], "key", "h1", [4, 5, 6]]);
+  equal([...(await store.hashes())], ["mm"]);
+  await store.commit({ ...emptyState, revision: 2, active: { ...active, goodStarts: 1 } }, []);
+  equal((await store.readStart()).joined?.key, "key");
+  await store.commit({ ...emptyState, revision: 3, active: { ...active, manifestHash: "nn" } }, []);
+  equal((await store.readStart()).joined, null);
+});
+
+test("the joined copy is the first to go when room is needed", async () => {
+  for (const step of ["previous", "all"] as const) {
+    const name = freshName();
+    const store = await openCatalog(name);
+    await store.keepJoined("key", "h1", new Uint8Array([1]));
+    const db = await raw(name);
+    await freeSpace(db, step);
+    db.close();
+    equal((await store.readStart()).joined, null);
+  }
+  let left = 0;
+  const store = await openBlobs<CatalogState>(emptyState, { name: freshName(), indexedDB: brokenFactory({ transaction: () => (left-- > 0 ? "QuotaExceededError" : null) }) });
+  await store!.keepJoined("key", "h1", new Uint8Array([1]));
+  left = 1;
+  equal([await store!.put("aa", new Uint8Array([1])), (await store!.readStart()).joined], ["stored", null]);
+  left = 1;
+  equal(await store!.keepJoined("key", "h1", new Uint8Array([1])), "full");
 });
 
 for (const error of ["InvalidStateError", "UnknownError"])

@@ -1,8 +1,15 @@
 import type { Connection } from "./connection.ts";
 import { faultOf } from "./fault.ts";
 import { bytesOf, packed, packIndex, PACKS, partsOf, removeBlobs, sliced, type Stored } from "./packs.ts";
-import { STATE, type ReleaseState } from "./quota.ts";
+import { JOINED, STATE, type ReleaseState } from "./quota.ts";
 import { result, transact, type Stores } from "./raw-database.ts";
+
+/** The joined copy as it lies in its row. */
+interface StoredCopy {
+  readonly key: string;
+  readonly hash: string;
+  readonly blob: Blob;
+}
 
 /**
  * Blobs by their hash and one state, for the catalog. Has the shape of the catalog's own port without knowing its types.
@@ -23,32 +30,51 @@ export class DurableBlobs<State extends ReleaseState> {
     return this.#run("readonly", (stores) => this.#stored(stores));
   }
 
+  /** All that a start asks, in one transaction: each turn between page and database costs milliseconds. */
+  async readStart() {
+    const { copy, ...rows } = await this.#run("readonly", async (stores) => {
+      const [state, copy] = await Promise.all([this.#stored(stores), result(stores("catalog").get(JOINED)) as Promise<StoredCopy | undefined>]);
+      const manifest = state.active ? await row(stores, state.active.manifestHash) : undefined;
+      return { state, manifest, copy };
+    });
+    const joined = copy ? { key: copy.key, hash: copy.hash, bytes: () => bytesOf(copy.blob) } : null;
+    return { state: rows.state, manifest: await bytesOf(rows.manifest), joined };
+  }
+
+  /** Keeps the joined copy of a release in the place of another. */
+  async keepJoined(key: string, hash: string, bytes: Uint8Array): Promise<"stored" | "full"> {
+    const copy: StoredCopy = { key, hash, blob: new Blob([new Uint8Array(bytes)]) };
+    return this.#fits(async (stores) => {
+      stores("catalog").put(copy, JOINED);
+      return "stored" as const;
+    });
+  }
+
   /** In one transaction, if nobody committed since: replaces the state and removes the blobs of `drop`. */
   commit(state: State, drop: readonly string[]): Promise<"committed" | "conflict"> {
     return this.#run("readwrite", async (stores) => {
-      const { revision } = await this.#stored(stores);
+      const { revision, active } = await this.#stored(stores);
       if (revision !== state.revision - 1) return "conflict";
       stores("catalog").put(state, STATE);
+      if (active?.manifestHash !== state.active?.manifestHash) stores("catalog").delete(JOINED);
       if (drop.length > 0) await removeBlobs(stores, new Set(drop));
       return "committed";
     });
   }
 
-  /** "full": no room. Whoever puts then gives up the previous release and tries again. */
+  /** "full": no room, even without the joined copy. Whoever puts then gives up the previous release and tries again. */
   async put(hash: string, bytes: Uint8Array): Promise<"stored" | "full"> {
     // A view would take its whole buffer along into the database. The copy also keeps what the caller changes later out.
     const blob = bytes.slice();
-    try {
-      return await this.#run("readwrite", async (stores) => {
-        // A packed blob that comes again was damaged in its pack.
-        await removeBlobs(stores, new Set([hash]));
-        stores("chunks").put(blob, hash);
-        return "stored" as const;
-      });
-    } catch (error) {
-      if (faultOf(error) === "quota") return "full";
-      throw error;
-    }
+    const stored = () => this.#fits(async (stores) => {
+      // A packed blob that comes again was damaged in its pack.
+      await removeBlobs(stores, new Set([hash]));
+      stores("chunks").put(blob, hash);
+      return "stored" as const;
+    });
+    if ((await stored()) === "stored") return "stored";
+    await this.#run("readwrite", async (stores) => void stores("catalog").delete(JOINED));
+    return stored();
   }
 
   /** Those that are there, in one transaction. Blobs of one pack share its memory. */
@@ -81,21 +107,26 @@ export class DurableBlobs<State extends ReleaseState> {
    * leaves everything as it is.
    */
   async pack(hashes: readonly string[], least = 24): Promise<"packed" | "full"> {
+    return this.#fits(async (stores) => {
+      const index = { ...(await packIndex(stores)) };
+      const inside = partsOf(index);
+      const loose = hashes.filter((hash) => !inside.has(hash));
+      if (loose.length < least) return "packed" as const;
+      const read = await Promise.all(loose.map(async (hash) => [hash, await row(stores, hash)] as const));
+      for (const { name, entries, pack } of packed(read.flatMap(([hash, it]) => (it ? [[hash, it] as const] : [])), newName)) {
+        index[name] = entries;
+        stores("chunks").put(pack, name);
+        for (const [hash] of entries) stores("chunks").delete(hash);
+      }
+      stores("catalog").put(index, PACKS);
+      return "packed" as const;
+    });
+  }
+
+  /** Writes, unless there is no room. */
+  async #fits<T>(work: (stores: Stores) => Promise<T>): Promise<T | "full"> {
     try {
-      return await this.#run("readwrite", async (stores) => {
-        const index = { ...(await packIndex(stores)) };
-        const inside = partsOf(index);
-        const loose = hashes.filter((hash) => !inside.has(hash));
-        if (loose.length < least) return "packed" as const;
-        const read = await Promise.all(loose.map(async (hash) => [hash, await row(stores, hash)] as const));
-        for (const { name, entries, pack } of packed(read.flatMap(([hash, it]) => (it ? [[hash, it] as const] : [])), newName)) {
-          index[name] = entries;
-          stores("chunks").put(pack, name);
-          for (const [hash] of entries) stores("chunks").delete(hash);
-        }
-        stores("catalog").put(index, PACKS);
-        return "packed" as const;
-      });
+      return await this.#run("readwrite", work);
     } catch (error) {
       if (faultOf(error) === "quota") return "full";
       throw error;

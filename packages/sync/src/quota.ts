@@ -4,6 +4,9 @@ import { result, transact, type Stores } from "./raw-database.ts";
 /** Where the catalog's state lies in its table. */
 export const STATE = "state";
 
+/** Where the joined copy of the active release lies in the same table: the first to go when room is needed. */
+export const JOINED = "joined";
+
 /** The part of the catalog's state that making room needs to know. */
 export interface ReleaseState {
   /** Grows by one with each change. */
@@ -14,12 +17,13 @@ export interface ReleaseState {
 
 /**
  * Makes room for the person's data out of the catalog, which can be downloaded again: `previous` drops the release before
- * the active one, `all` every chunk. What is known about trusted versions stays, so that making room never lets an older
+ * the active one, `all` every chunk; both the joined copy. What is known about trusted versions stays, so that making room never lets an older
  * release in.
  */
 export function freeSpace(db: IDBDatabase, step: "previous" | "all"): Promise<void> {
   return transact(db, "readwrite", ["chunks", "catalog"], async (stores) => {
     const state = (await result(stores("catalog").get(STATE))) as ReleaseState | undefined;
+    stores("catalog").delete(JOINED);
     if (step === "all") {
       stores("chunks").clear();
       stores("catalog").delete(PACKS);

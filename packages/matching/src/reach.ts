@@ -48,13 +48,13 @@ export interface Openings {
 /** Independent of every limit: what is near is a matter of the place alone. */
 export function openingsFor(prepared: Prepared, person: Person, kilometers: Kilometers): Openings {
   const { jobs, occupations } = prepared;
-  const { rows, occupation } = jobs;
+  const { list, occupation } = jobs;
   const near = new Int32Array(occupations.count);
   const direct = new Int32Array(occupations.count).fill(-1);
   const directKilometers = new Float64Array(occupations.count).fill(NaN);
   let nearInAll = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const job = rows[i]!;
+  for (let i = 0; i < list.length; i++) {
+    const job = list[i]!;
     const km = kilometersTo(prepared, kilometers, job);
     if (person.place !== null && !(km <= nearKilometers)) continue;
     const o = occupation[job]!;

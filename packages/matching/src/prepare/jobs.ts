@@ -7,10 +7,8 @@ import { placesOf } from "./places.ts";
 
 const highSchool = educationLevels.indexOf("high-school");
 
-/** Openings by row of `view.jobs`. Those that count are `rows`; of others nothing is to be read. */
+/** Openings by row of `view.jobs`. Those that count are in `list`; of others nothing is to be read. */
 export interface JobTable {
-  /** Live on this day and linked to an occupation, ascending. */
-  readonly rows: Uint32Array;
   readonly occupation: Int32Array;
   readonly place: PlaceColumns;
   /** 1 = can be done from anywhere. */
@@ -23,32 +21,39 @@ export interface JobTable {
   readonly employmentType: Uint8Array;
   /** Age of the posting ÷ the limit of its source, by fact of `evidence.listing`. */
   readonly age: (row: number) => number;
-  /** Jobs of occupation `o`: `list[start[o]]` up to `list[start[o + 1]]`, ascending. */
+  /** Live on this day and linked to an occupation: those of occupation `o` are `list[start[o]]` up to `list[start[o + 1]]`, ascending. */
   readonly start: Uint32Array;
   readonly list: Uint32Array;
 }
 
 export function prepareJobs(view: CatalogView, day: number): JobTable {
   const { place, occupation, remote, experienceYears, employmentType, evidence } = view.jobs;
-  const rows = linkedRows(view, day);
+  const linked = view.derived("ranking.jobs", { start: "u32", list: "u32", education: "u8" }, () => linkedJobs(view));
   const ratios = ageRatios(view, evidence.listing, day);
   const { fact } = evidence.listing;
   return {
-    rows, occupation, place: placesOf(view, place, view.jobs.county), remote, education: educationAsked(view, rows),
-    experience: experienceYears, employmentType, age: (row) => ratios[fact[row]!]!,
-    ...byOccupation(rows, occupation, view.occupations.count),
+    occupation, place: placesOf(view, "jobs", place, view.jobs.county), remote, education: linked.education,
+    experience: experienceYears, employmentType, age: (row) => ratios[fact[row]!]!, ...openOn(view, linked, day),
   };
 }
 
-function linkedRows(view: CatalogView, day: number): Uint32Array {
-  const { live, expires, occupation } = view.jobs;
-  const rows = new Uint32Array(live.length);
+/** Jobs that are linked to an occupation, by it, and what they ask: the same on every day. */
+function linkedJobs(view: CatalogView) {
+  const { live, occupation } = view.jobs;
+  const rows = live.filter((row) => occupation[row] !== UNKNOWN);
+  return { ...byOccupation(rows, occupation, view.occupations.count), education: educationAsked(view, rows) };
+}
+
+/** Those that have not run out. */
+function openOn(view: CatalogView, { start, list }: Pick<JobTable, "start" | "list">, day: number): Pick<JobTable, "start" | "list"> {
+  const { expires } = view.jobs;
+  const open = { start: new Uint32Array(start.length), list: new Uint32Array(list.length) };
   let count = 0;
-  for (let i = 0; i < live.length; i++) {
-    const row = live[i]!;
-    if (expires[row]! >= day && occupation[row]! !== UNKNOWN) rows[count++] = row;
+  for (let o = 0; o + 1 < start.length; o++) {
+    for (let i = start[o]!; i < start[o + 1]!; i++) if (expires[list[i]!]! >= day) open.list[count++] = list[i]!;
+    open.start[o + 1] = count;
   }
-  return rows.subarray(0, count);
+  return { start: open.start, list: open.list.subarray(0, count) };
 }
 
 function educationAsked(view: CatalogView, rows: Uint32Array): Uint8Array {

@@ -51,31 +51,41 @@ export interface OccupationTable {
 
 export function prepareOccupations(view: CatalogView, day: number): OccupationTable {
   const o = view.occupations;
+  return {
+    count: o.count, soc: Array.from(o.soc, socText), age: oldestOf(view, [o.evidence.listing, o.evidence.wages], o.count, day),
+    ...view.derived("ranking.occupations", shape, () => ({ ...groups(o), ...interestColumns(o), ...skillColumns(o), ...marketColumns(o), ...lawColumns(o) })),
+  };
+}
+
+const shape = {
+  minor: "i32", major: "i32", interests: "i32", interestSpread: "f64", skillStart: "u32", skillId: "u8", skillLevel: "f64", skillCost: "f64", skillVector: "f64",
+  openings: "f64", growth: "f64", wage: "f64", entryWage: "f64", searchMin: "u8", searchMax: "u8", learnsOnTheJob: "u8", licence: "u8", ownSchool: "u8", ageInside: "u8",
+} as const;
+
+const groups = (o: OccupationColumns) => ({ minor: o.soc.map((s) => Math.floor(s / 1000)), major: o.soc.map((s) => Math.floor(s / 10_000)) });
+
+function marketColumns(o: OccupationColumns) {
   const rate = Float64Array.from({ length: o.count }, (_, i) => o.annualOpenings[i]! / (o.employment[i]! > 0 ? o.employment[i]! : NaN));
   const often = percentiles(rate);
   const median = Float64Array.from(o.wageMedian, orNaN);
   // Where the number is not known, silence takes nothing away.
   const size = Float64Array.from(o.annualOpenings, (n) => (n === n ? n / (n + openingsHalf) : 1));
   return {
-    count: o.count,
-    soc: Array.from(o.soc, socText),
-    minor: o.soc.map((s) => Math.floor(s / 1000)),
-    major: o.soc.map((s) => Math.floor(s / 10_000)),
-    ...interestColumns(o),
-    ...skillColumns(o),
     openings: often.map((p, i) => p * size[i]!),
     growth: percentiles(Float64Array.from(o.growthRate)).map((p, i) => p * size[i]!),
     wage: percentiles(median),
     entryWage: percentiles(median, median.map((own, i) => (o.wage25[i]! < 0 ? own : o.wage25[i]!))),
     searchMin: Uint8Array.from(often, (p) => search(p).min),
     searchMax: Uint8Array.from(often, (p) => search(p).max),
-    age: oldestOf(view, [o.evidence.listing, o.evidence.wages], o.count, day),
-    learnsOnTheJob: Uint8Array.from({ length: o.count }, (_, i) => (/term|apprentice|intern/i.test(o.onTheJobTraining.get(i)) ? 1 : 0)),
-    licence: Uint8Array.from({ length: o.count }, (_, i) => (o.rules.get(i).includes('"licence"') ? 1 : 0)),
-    ownSchool: Uint8Array.from({ length: o.count }, (_, i) => (Math.floor(o.soc[i]! / 10_000) === 29 && needsSchool(o.entryEducation[i]!) ? 1 : 0)),
-    ageInside: Uint8Array.from({ length: o.count }, (_, i) => (o.minAge[i] === 0 ? 0 : ageInside(o.rules.get(i)))),
   };
 }
+
+const lawColumns = (o: OccupationColumns) => ({
+  learnsOnTheJob: Uint8Array.from({ length: o.count }, (_, i) => (/term|apprentice|intern/i.test(o.onTheJobTraining.get(i)) ? 1 : 0)),
+  licence: Uint8Array.from({ length: o.count }, (_, i) => (o.rules.get(i).includes('"licence"') ? 1 : 0)),
+  ownSchool: Uint8Array.from({ length: o.count }, (_, i) => (Math.floor(o.soc[i]! / 10_000) === 29 && needsSchool(o.entryEducation[i]!) ? 1 : 0)),
+  ageInside: Uint8Array.from({ length: o.count }, (_, i) => (o.minAge[i] === 0 ? 0 : ageInside(o.rules.get(i)))),
+});
 
 const certificate = educationLevels.indexOf("certificate");
 const needsSchool = (education: number): boolean => education !== NONE && education >= certificate;

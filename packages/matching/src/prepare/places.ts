@@ -1,7 +1,10 @@
 import type { CatalogView, PlaceColumns } from "@pathwayks/catalog";
 
 /** Places of rows: their own, else the center of their county, which stand behind all others; NaN where neither is known. */
-export function placesOf(view: CatalogView, own: PlaceColumns, county: Int32Array): PlaceColumns {
+export const placesOf = (view: CatalogView, table: "programs" | "jobs", own: PlaceColumns, county: Int32Array): PlaceColumns =>
+  view.derived(`ranking.places.${table}`, { at: "u32", x: "f32", y: "f32", z: "f32" }, () => withCenters(view, own, county));
+
+function withCenters(view: CatalogView, own: PlaceColumns, county: Int32Array): PlaceColumns {
   const { fips, place } = view.counties;
   const center = new Map<number, number>();
   fips.forEach((code, c) => center.set(code, own.x.length + place.at[c]!));

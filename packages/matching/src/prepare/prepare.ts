@@ -51,6 +51,20 @@ export interface Prepared {
 
 export function prepare(view: CatalogView, today: IsoDate): Prepared {
   const day = dayNumber(today);
+  const cells = view.derived("ranking.cells", { cell: "i32", cellCount: "u32" }, () => cellColumns(view));
+  const links = view.derived("ranking.links", { link: "f64", cellLink: "f64", cellPinned: "f64" }, () => linkColumns(view, cells.cell, cells.cellCount.length));
+  const programs = preparePrograms(view, day);
+  const occupations = prepareOccupations(view, day);
+  const pathways = pathwayColumns(view, programs, occupations);
+  const averageOutcome = Math.round((pathways.sums.outcome.sum / pathways.sums.outcome.count) * 1e6) / 1e6;
+  const neutral = averageOutcome === averageOutcome ? averageOutcome : 0;
+  return {
+    view, today, day, ...cells, ...links, programs, occupations, ...pathways, averageOutcome,
+    jobs: prepareJobs(view, day), outcome: programs.outcome.map((v) => (v === v ? v : neutral)),
+  };
+}
+
+function cellColumns(view: CatalogView) {
   const { program, occupation, count } = view.pathways;
   const { awardLevel } = view.programs;
   const cell = new Int32Array(count);
@@ -59,15 +73,7 @@ export function prepare(view: CatalogView, today: IsoDate): Prepared {
     cell[i] = occupation[i]! * awardColumns + Math.min(7, awardLevel[program[i]!]!);
     cellCount[cell[i]!]!++;
   }
-  const programs = preparePrograms(view, day);
-  const occupations = prepareOccupations(view, day);
-  const pathways = pathwayColumns(view, programs, occupations);
-  const averageOutcome = Math.round((pathways.sums.outcome.sum / pathways.sums.outcome.count) * 1e6) / 1e6;
-  const neutral = averageOutcome === averageOutcome ? averageOutcome : 0;
-  return {
-    view, today, day, cell, cellCount, ...linkColumns(view, cell, cellCount.length), programs, occupations, ...pathways, averageOutcome,
-    jobs: prepareJobs(view, day), outcome: programs.outcome.map((v) => (v === v ? v : neutral)),
-  };
+  return { cell, cellCount };
 }
 
 function linkColumns(view: CatalogView, cell: Int32Array, cells: number) {

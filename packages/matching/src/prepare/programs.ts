@@ -50,11 +50,13 @@ export interface ProgramTable {
 // One loop a topic, over columns taken out first: on a phone this runs before the code is warm.
 
 export function preparePrograms(view: CatalogView, day: number): ProgramTable {
-  const { count, place, prereqLicence } = view.programs;
+  const { count, place, prereqLicence, county } = view.programs;
   const age = oldestOf(view, groupsOf(view.programs), count, day);
   return {
-    count, place: placesOf(view, place, view.programs.county), ...schedules(view), ...costs(view), ...times(view, day),
-    outcome: outcomes(view), age, staleness: age.map(stalenessOf), licenceRows: prereqLicence.filled(),
+    count, place: placesOf(view, "programs", place, county), ...times(view, day), age, staleness: age.map(stalenessOf),
+    ...view.derived("ranking.schedules", { online: "u8", needsDaypart: "u8", hoursEase: "f64" }, () => schedules(view)),
+    ...view.derived("ranking.costs", { costBasis: "u8", costMin: "f64", costMax: "f64", costWhole: "u8", costEase: "f64" }, () => costs(view)),
+    ...view.derived("ranking.programs", { outcome: "f64", licenceRows: "u32" }, () => ({ outcome: outcomes(view), licenceRows: prereqLicence.filled() })),
   };
 }
 

@@ -1,5 +1,6 @@
 import { secondsToInstant } from "@pathwayks/catalog";
-import { WIRE_VERSION, type TrustedKey } from "@pathwayks/contracts";
+import { WIRE_VERSION, type IsoDate, type TrustedKey } from "@pathwayks/contracts";
+import { createRanker } from "@pathwayks/matching";
 import type { Call, Reply } from "../engine/protocol.ts";
 import { createDesk } from "./desk.ts";
 import { faultReply } from "./fault-reply.ts";
@@ -14,6 +15,7 @@ declare const __TRUSTED_KEYS__: readonly TrustedKey[];
 
 const say = (reply: Reply): void => self.postMessage(reply);
 const now = (): string => secondsToInstant(Math.floor(Date.now() / 1000));
+const today = (): IsoDate => localDate(new Date());
 const shelf = createShelf({
   ports: { fetch: fetchFile, sha256, verify, now },
   store: openStore,
@@ -21,9 +23,11 @@ const shelf = createShelf({
   whenIdle: (work) => void setTimeout(work, 8_000),
   trusted: __TRUSTED_KEYS__,
   appVersion: WIRE_VERSION,
+  // The name of this file has a hash of its content in it, and of all that it imports; while developing it has none.
+  joined: import.meta.env.PROD ? { code: self.location.pathname, use: (view) => void createRanker(view, today()) } : null,
   onProgress: (progress) => say({ kind: "progress", progress }),
 });
-const desk = createDesk({ shelf, today: () => localDate(new Date()), now });
+const desk = createDesk({ shelf, today, now });
 
 self.addEventListener("message", ({ data }: MessageEvent<Call>) => void answer(data));
 say({ kind: "ready" });

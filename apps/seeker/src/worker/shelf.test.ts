@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { memoryStore } from "@pathwayks/catalog";
+import { memoryStore, type CatalogView } from "@pathwayks/catalog";
 import { emptyProfile } from "@pathwayks/contracts";
 import { generateKeys, sha256Hex, signPointer, verifySignature, type Release } from "@pathwayks/catalog/build";
-import { aCounty, aJob, aProgram, releaseOf } from "@pathwayks/catalog/testing";
+import { aCounty, aJob, aProgram, joiningStore, releaseOf } from "@pathwayks/catalog/testing";
+import { createRanker } from "@pathwayks/matching";
 import { DeviceFault } from "@pathwayks/sync";
 import type { UpdateProgress } from "../engine/port.ts";
 import { createDesk } from "./desk.ts";
-import { createShelf, type ShelfStore } from "./shelf.ts";
+import { createShelf, type ShelfDeps, type ShelfStore } from "./shelf.ts";
 
 const { signing, trusted } = generateKeys("k1");
 const anywhere = { dataUse: "auto", place: null } as const;
@@ -24,7 +25,7 @@ function publisher() {
   };
 }
 
-function shelfOf(files: ReadonlyMap<string, Uint8Array>, store: () => Promise<ShelfStore>) {
+function shelfOf(files: ReadonlyMap<string, Uint8Array>, store: () => Promise<ShelfStore>, joined: ShelfDeps["joined"] = null) {
   const progress: UpdateProgress[] = [];
   const idle: (() => void)[] = [];
   const shelf = createShelf({
@@ -34,7 +35,7 @@ function shelfOf(files: ReadonlyMap<string, Uint8Array>, store: () => Promise<Sh
       verify: (...args) => Promise.resolve(verifySignature(...args)),
       now: () => "2026-11-23T08:00:00Z",
     },
-    store, trusted, appVersion: 1, onProgress: (it) => progress.push(it), whenIdle: (work) => idle.push(work),
+    store, trusted, appVersion: 1, joined, onProgress: (it) => progress.push(it), whenIdle: (work) => idle.push(work),
   });
   const desk = createDesk({ shelf, today: () => "2026-11-23" as never, now: () => "2026-11-23T08:00:00Z" });
   return { shelf, desk, progress, idle };
@@ -123,6 +124,28 @@ test("an answer confirms the start and has the chunks packed when idle", async (
   for (const work of idle) work();
   await new Promise((resolve) => setTimeout(resolve));
   expect(packs).toEqual([first.manifest.chunks.map(({ hash }) => hash)]);
+});
+
+test("idle time keeps a joined copy, the next start opens it, and its answers are the same", async () => {
+  const { files, publish } = publisher();
+  publish(releaseOf({ counties: [aCounty()], programs: [aProgram()], jobs: [aJob()] }));
+  const store = joiningStore();
+  const joined = { code: "this build", use: (view: CatalogView) => void createRanker(view, "2026-11-23" as never) };
+  const visit = async () => {
+    const { shelf, desk, idle } = shelfOf(files, () => Promise.resolve(store), joined);
+    await desk.update(anywhere);
+    const { result, facts } = await desk.rank(emptyProfile);
+    const answers = [result, facts, await desk.state()];
+    for (const work of idle) work();
+    for (let i = 0; i < 100 && store.copy === null; i++) await new Promise((resolve) => setTimeout(resolve, 20));
+    return { answers, copy: (await shelf.opened())?.joined };
+  };
+  const first = await visit();
+  expect(first.copy).toBeNull();
+  expect(store.copy?.key).toContain("this build");
+  const second = await visit();
+  expect(second.copy).not.toBeNull();
+  expect(second.answers).toEqual(first.answers);
 });
 
 test("a storage that fails is a fault of storage, and is asked again the next time", async () => {

@@ -1,4 +1,4 @@
-import { chunksFor, startCatalog, updateCatalog, type CatalogError, type CatalogStore, type Started, type UpdatePorts } from "@pathwayks/catalog";
+import { chunksFor, keepJoined, startCatalog, updateCatalog, type CatalogError, type KeepOptions, type CatalogStore, type Started, type UpdatePorts } from "@pathwayks/catalog";
 import type { Region, Result, TrustedKey } from "@pathwayks/contracts";
 import { DeviceFault } from "@pathwayks/sync";
 import type { UpdateProgress } from "../engine/port.ts";
@@ -31,6 +31,8 @@ export interface ShelfDeps {
   readonly trusted: readonly TrustedKey[];
   readonly appVersion: number;
   readonly onProgress: (progress: UpdateProgress) => void;
+  /** A joined copy for the next start, of what this build of the app works out; `null`: none is kept or read. */
+  readonly joined: Pick<KeepOptions, "code" | "use"> | null;
 }
 
 export function createShelf(deps: ShelfDeps): Shelf {
@@ -43,7 +45,7 @@ export function createShelf(deps: ShelfDeps): Shelf {
   const fetched = new Set<Region>();
 
   const theStore = (): Promise<ShelfStore> => (store ??= deps.store());
-  const start = async (): Promise<Started | null> => usable(await startCatalog(await theStore()));
+  const start = async (): Promise<Started | null> => usable(await startCatalog(await theStore(), deps.joined?.code));
   const opened = (): Promise<Started | null> => {
     current ??= start();
     // A storage that failed once may be back for the next question.
@@ -80,9 +82,8 @@ export function createShelf(deps: ShelfDeps): Shelf {
     return progress;
   };
 
-  const pack = async ({ manifest, installed }: Started): Promise<void> => {
-    if (running) return;
-    await (await theStore()).pack?.(chunksFor(manifest, installed.regions).map(({ hash }) => hash));
+  const tidy = async (started: Started): Promise<void> => {
+    if (!running) await tidied(await theStore(), deps, started);
   };
 
   return {
@@ -91,7 +92,7 @@ export function createShelf(deps: ShelfDeps): Shelf {
       void current?.then((started) => {
         if (!started || started === confirmed) return undefined;
         confirmed = started;
-        deps.whenIdle(() => void pack(started).catch(() => undefined));
+        deps.whenIdle(() => void tidy(started).catch(() => undefined));
         return started.confirm();
       }).catch(() => undefined);
     },
@@ -113,6 +114,14 @@ export function createShelf(deps: ShelfDeps): Shelf {
       .finally(() => (running = null));
     return running;
   }
+}
+
+type TidyDeps = { readonly ports: Pick<UpdatePorts, "sha256"> } & Pick<ShelfDeps, "joined">;
+
+/** Lays down what was started for the next start: its chunks together, and a joined copy. Answers questions in between. */
+export async function tidied(store: ShelfStore, { ports: { sha256 }, joined }: TidyDeps, started: Started): Promise<void> {
+  await store.pack?.(chunksFor(started.manifest, started.installed.regions).map(({ hash }) => hash));
+  if (joined) await keepJoined({ store, sha256 }, started, { ...joined, pause: () => new Promise((resolve) => setTimeout(resolve)) });
 }
 
 const covers = ({ manifest, installed }: Started, { dataUse }: Subscription, home: Region): boolean =>

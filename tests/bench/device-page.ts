@@ -2,14 +2,16 @@ import { createSearch, emptyState, startCatalog, type CatalogView } from "@pathw
 import type { IsoDate, SeekerProfile } from "@pathwayks/contracts";
 import { createRanker, type Ranker } from "@pathwayks/matching";
 import { openStore } from "../../apps/seeker/src/worker/open.ts";
+import { sha256 } from "../../apps/seeker/src/worker/ports.ts";
+import { tidied } from "../../apps/seeker/src/worker/shelf.ts";
 
 // What a phone does, on the main thread, where the debugger can slow the processor down. Milliseconds throughout.
 
+/** As the worker keeps it. */
+const joined = { code: "this page", use: (view: CatalogView) => void createRanker(view, "2026-11-23" as IsoDate) };
+
 let view: CatalogView | null = null;
 let ranker: Ranker | null = null;
-
-const hex = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
-  Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const get = async (path: string): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await (await fetch(path)).arrayBuffer());
 
@@ -21,7 +23,7 @@ async function install(manifestHash: string): Promise<number> {
   const manifest = JSON.parse(new TextDecoder().decode(bytes)) as { version: number; chunks: { hash: string; region?: string }[] };
   for (const { hash } of manifest.chunks) {
     const chunk = await get(`/c/b/${hash}`);
-    if ((await hex(chunk)) !== hash) throw new Error("a chunk is damaged");
+    if ((await sha256(chunk)) !== hash) throw new Error("a chunk is damaged");
     await store.put(hash, chunk);
   }
   const regions = [...new Set(manifest.chunks.flatMap(({ region }) => region ?? []))];
@@ -30,23 +32,25 @@ async function install(manifestHash: string): Promise<number> {
   return manifest.chunks.length;
 }
 
-/** What the app does once a release has served and there is nothing else to do (`worker/shelf.ts`): starts after that read packs. */
-async function pack(): Promise<void> {
+/** What the app does once a release has served and there is nothing else to do: later starts read what that lays down. */
+async function tidy(): Promise<void> {
   const store = await openStore();
-  const { active } = await store.readState();
-  const bytes = active && (await store.getMany([active.manifestHash])).get(active.manifestHash);
-  if (!bytes) throw new Error("install first");
-  const manifest = JSON.parse(new TextDecoder().decode(bytes)) as { chunks: { hash: string }[] };
-  await store.pack?.(manifest.chunks.map(({ hash }) => hash));
+  const started = await startCatalog(store);
+  if (!started.ok || !started.value) throw new Error("install first");
+  await tidied(store, { ports: { sha256 }, joined }, started.value);
+  await started.value.confirm();
 }
 
 /** From nothing to a catalog that can be asked. */
 async function start(): Promise<{ ms: number; programs: number; jobs: number }> {
   const began = performance.now();
-  const started = await startCatalog(await openStore());
+  const started = await startCatalog(await openStore(), joined.code);
   if (!started.ok || !started.value) throw new Error("no catalog on this device");
   view = started.value.view;
-  return { ms: performance.now() - began, programs: view.programs.count, jobs: view.jobs.live.length };
+  const ms = performance.now() - began;
+  // As the app does once it has answered: a start that nobody confirms counts as failed.
+  await started.value.confirm();
+  return { ms, programs: view.programs.count, jobs: view.jobs.live.length };
 }
 
 const rowsDatabase = (): Promise<IDBDatabase> =>
@@ -126,4 +130,4 @@ function search(queries: readonly string[]): { index: number; each: number[] } {
   return { index, each };
 }
 
-Object.assign(globalThis, { device: { install, pack, start, installRows, startRows, rank, search } });
+Object.assign(globalThis, { device: { install, tidy, start, installRows, startRows, rank, search } });

@@ -17,7 +17,7 @@ import { TODAY, wholeSize } from "./rows.ts";
 
 interface Device {
   install(hash: string): Promise<number>;
-  pack(): Promise<void>;
+  tidy(): Promise<void>;
   start(): Promise<{ ms: number; programs: number; jobs: number }>;
   installRows(): Promise<number>;
   startRows(): Promise<{ ms: number; rows: number }>;
@@ -61,7 +61,7 @@ export async function deviceFigures(starts: number): Promise<Figure[]> {
     await inBrowser(1, (page) => page.evaluate(() => device.installRows()), "rows");
     const loose: number[] = [];
     for (let run = 0; run < starts; run++) loose.push((await inBrowser(6, (page) => page.evaluate(() => device.start()))).ms);
-    await inBrowser(1, (page) => page.evaluate(() => device.pack()));
+    await inBrowser(1, (page) => page.evaluate(() => device.tidy()));
     const columnar: number[] = [];
     const objects: number[] = [];
     for (let run = 0; run < starts; run++) {

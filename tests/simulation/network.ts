@@ -1,5 +1,5 @@
 import type { PushRequest } from "@pathwayks/contracts";
-import type { Net, Reply } from "../../packages/sync/src/net/net.ts";
+import type { Net, Refreshed, Reply } from "../../packages/sync/src/net/net.ts";
 import type { Chance } from "./chance.ts";
 import type { Faults, FaultName } from "./faults.ts";
 import type { SimServer } from "./server.ts";
@@ -44,7 +44,7 @@ export class SimNet implements Net {
     return this.#carried(() => this.#server.changes(this.#tab.device.session, since), 1);
   }
 
-  async refresh(): Promise<"refreshed" | "refused" | "none"> {
+  async refresh(): Promise<Refreshed> {
     const { device } = this.#tab;
     await this.#tab.alive(this.#world.time.wait(100));
     if (this.#server.down || device.offline) return "none";

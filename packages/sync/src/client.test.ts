@@ -82,7 +82,7 @@ test("401 holds everything and blames nothing, until somebody signs in", async (
   expect(it.pushes.length).toBe(1);
   await it.client.signedIn(MAYA);
   await talk(it);
-  expect([states(it), it.client.standing()]).toEqual([["received"], { account: MAYA, lapsed: false, unsent: 0 }]);
+  expect([states(it), it.client.standing()]).toEqual([["received"], { account: MAYA, lapsed: false, unsent: 0, erased: false }]);
 });
 
 test("a refusal from before a sign-in does not take the sign-in away", async () => {
@@ -261,6 +261,51 @@ test("signing out warns of what is unsent, and then leaves no row", async () => 
   expect(await it.client.signOut()).toEqual({ status: "unsent", count: 1 });
   expect(await it.client.signOut(true)).toMatchObject({ status: "done" });
   expect([await it.store.read(before), states(it), it.client.standing().account]).toEqual([null, [], null]);
+});
+
+const erasedAfter401 = (it: Phone): void => {
+  it.push = () => noReply(401, "UNAUTHORIZED");
+  it.changes = () => noReply(401, "UNAUTHORIZED");
+  it.refreshed = { erased: MAYA };
+};
+
+test("an account that was erased elsewhere goes from here, sent or not; others' work and what comes after stay", async () => {
+  const it = await phone(OMAR);
+  await submit(it);
+  await it.client.signedIn(MAYA);
+  await submit(it);
+  await it.client.drafts.open("enroll", "half");
+  const [gone, other] = [it.client.space.id, await it.tab()];
+  erasedAfter401(it);
+  expect((await it.client.converse()).outcome).toBe("erased");
+  expect(it.client.standing()).toEqual({ account: null, lapsed: false, unsent: 0, erased: true });
+  expect([await it.store.read(gone), states(it), it.client.drafts.get("enroll")]).toEqual([null, [], null]);
+  await other.converse();
+  expect([other.space.id, other.standing().erased]).toEqual([it.client.space.id, true]);
+  await it.client.heard();
+  expect((await it.tab()).standing().erased).toBe(false);
+  await it.client.person.set(new Map([[fieldKey.parse("city"), "Newton"]]));
+  it.push = (request) => taking(request);
+  await it.client.signedIn(OMAR);
+  await talk(it);
+  expect(it.pushes.at(-1)?.entries.map(({ kind }) => kind)).toEqual(["enrollment.submit", "person.set"]);
+});
+
+test("the feed says it too, while the session still counts", async () => {
+  const it = await phone();
+  await submit(it);
+  it.push = () => noReply(503, "SERVICE_UNAVAILABLE");
+  it.changes = () => okReply({ account: MAYA, epoch: "e-1", reset: false, changes: [], next: "e-1.0", more: false, erased: true });
+  await talk(it);
+  expect(it.client.standing()).toMatchObject({ account: null, erased: true });
+});
+
+test("that somebody else's account was erased takes nothing from this one", async () => {
+  const it = await phone(OMAR);
+  await submit(it);
+  erasedAfter401(it);
+  expect((await it.client.converse()).outcome).toBe("held");
+  expect([states(it), it.client.standing()]).toEqual([["queued"], { account: OMAR, lapsed: true, unsent: 1, erased: false }]);
 });
 
 test("a form is saved within its second while somebody types on, and at once when asked", async () => {

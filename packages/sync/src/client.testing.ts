@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { sha256, userId, type EntryBody, type EntryResult, type PushRequest, type UserId } from "@pathwayks/contracts";
 import { SyncClient } from "./client.ts";
-import type { Net, Reply } from "./net/net.ts";
+import type { Net, Refreshed, Reply } from "./net/net.ts";
 import type { Locks, SyncDeps } from "./ports.ts";
 import { MemoryLocalStore } from "./store/memory-local-store.ts";
 
@@ -28,6 +28,7 @@ export interface Phone {
   /** How the server answers; may be changed. */
   push: (request: PushRequest) => Reply | Promise<Reply>;
   changes: () => Reply | Promise<Reply>;
+  refreshed: Refreshed;
   now: number;
   locks: Locks;
   /** Another tab over the same disk. */
@@ -46,7 +47,7 @@ export async function phone(account: UserId | null = MAYA): Promise<Phone> {
       return it.push(request);
     },
     changes: async () => it.changes(),
-    refresh: () => Promise.resolve("refused"),
+    refresh: async () => it.refreshed,
   };
   const deps: SyncDeps = {
     store, net, now: () => it.now, sleep: () => new Promise(() => undefined), locks: { ifFree: (name, body) => it.locks.ifFree(name, body) },
@@ -55,7 +56,7 @@ export async function phone(account: UserId | null = MAYA): Promise<Phone> {
   };
   const client = await SyncClient.open(deps);
   const page = (): Reply => okReply({ account: client.standing().account, epoch: "e-1", reset: false, changes: [], next: "e-1.0", more: false });
-  const it: Phone = { client, deps, store, pushes, push: (request) => taking(request), changes: page, now: Date.UTC(2026, 10, 23, 14), locks: free, tab: () => SyncClient.open(deps) };
+  const it: Phone = { client, deps, store, pushes, push: (request) => taking(request), changes: page, refreshed: "refused", now: Date.UTC(2026, 10, 23, 14), locks: free, tab: () => SyncClient.open(deps) };
   if (account !== null) await client.signedIn(account);
   return it;
 }

@@ -1,5 +1,5 @@
 import type { EntryBody, EntryId, EntryKind, FeedKind, Json, UserId } from "@pathwayks/contracts";
-import { activeSpace, signedIn, signOut, type SignOut } from "./accounts/accounts.ts";
+import { accountErased, activeSpace, signedIn, signOut, type SignOut } from "./accounts/accounts.ts";
 import { draftsOf, type Drafts } from "./drafts/drafts.ts";
 import { Flusher, type Conversation } from "./flush/flusher.ts";
 import { handOver, remove, sendAgain, tryAgain, waitingFor, withdraw, type Correction } from "./outbox/actions.ts";
@@ -19,6 +19,8 @@ export interface Standing {
   readonly lapsed: boolean;
   /** Decisions that are not with the server yet. */
   readonly unsent: number;
+  /** The account that was shown here is no more, and its space went with it: to be told until {@link SyncClient.heard}. */
+  readonly erased: boolean;
 }
 
 /** The list that a person sees, and what can be done with each line. All resolve once it is on the device. */
@@ -84,7 +86,7 @@ export class SyncClient {
 
   standing(): Standing {
     const { view } = this.#space;
-    return { account: view.about.account, lapsed: view.about.queue.hold !== null, unsent: unsent(view) };
+    return { account: view.about.account, lapsed: view.about.queue.hold !== null, unsent: unsent(view), erased: view.about.erased === true };
   }
 
   /** Whether a network would help: somebody is signed in, and something of theirs waits for it. */
@@ -109,12 +111,17 @@ export class SyncClient {
 
   /** Leaves nothing readable of this person; says `unsent` first while something would be lost. */
   async signOut(evenIfUnsent = false): Promise<SignOut> {
-    const outcome = await signOut(this.#deps, this.#space.id, evenIfUnsent);
-    if (outcome.status === "done") {
-      await this.#show(outcome.space);
-      this.#deps.signal?.tell();
-    }
-    return outcome;
+    return this.#left(await signOut(this.#deps, this.#space.id, evenIfUnsent));
+  }
+
+  /** The account that is shown is no more: nothing of it stays here, sent or not. */
+  async accountErased(): Promise<void> {
+    await this.#left(await accountErased(this.#deps, this.#space.id));
+  }
+
+  /** The person has been told why what was here is gone. */
+  heard(): Promise<void> {
+    return this.#space.change((work) => void (work.about = { ...work.about, erased: false }));
   }
 
   /** Looks what other tabs did, also whether they show somebody else by now. */
@@ -128,7 +135,9 @@ export class SyncClient {
   async converse(): Promise<Conversation> {
     try {
       await this.refresh();
-      return await this.#flusher.once();
+      const conversation = await this.#flusher.once();
+      if (conversation.outcome === "erased") await this.accountErased();
+      return conversation;
     } catch (error) {
       if (!(error instanceof SpaceGone)) throw error;
       await this.#show(await activeSpace(this.#deps));
@@ -139,6 +148,14 @@ export class SyncClient {
   /** The space as it is, for tests and diagnosis. */
   get space(): Space {
     return this.#space;
+  }
+
+  async #left(outcome: SignOut): Promise<SignOut> {
+    if (outcome.status === "done") {
+      await this.#show(outcome.space);
+      this.#deps.signal?.tell();
+    }
+    return outcome;
   }
 
   /** Answers come in bursts: what is changed within the window goes up as one entry. */

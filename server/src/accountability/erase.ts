@@ -1,4 +1,4 @@
-import { and, asc, eq, lt, ne } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, ne } from "drizzle-orm";
 import type { UserId } from "@pathwayks/contracts";
 import { lockOwner } from "../feed/owner.ts";
 import { audit } from "../ledger/audit.ts";
@@ -16,7 +16,7 @@ export interface EraseDeps {
   readonly now: () => number;
 }
 
-/** How long what is left of an account tells its devices that everything is revoked. */
+/** How long what is left of an account tells its devices that it is no more: as long as a session lasts that nobody uses. */
 const TOLD_MS = 30 * 86_400_000;
 
 /**
@@ -63,6 +63,8 @@ function* eraseRows(db: Sql, tables: MainTables, user: UserId, by: Actor, reques
   if (owner === null) return;
   yield* revokeFeed(db, tables, user, at);
   yield* done(db.update(tables.sessions).set({ device: "", deviceHash: "" }).where(eq(tables.sessions.userId, user)));
+  const theirs = db.select({ id: tables.sessions.id }).from(tables.sessions).where(eq(tables.sessions.userId, user));
+  yield* done(db.update(tables.refreshTokens).set({ successor: null }).where(inArray(tables.refreshTokens.sessionId, theirs)));
   yield* done(db.update(tables.users).set({
     emailHash: `erased:${user}`, sealed: "", passwordHash: "", status: "erased", emailVerifiedAt: null, guardian: "not-needed", partnerId: null, centerId: null, updatedAt: at,
   }).where(eq(tables.users.id, user)));

@@ -93,7 +93,7 @@ export function guardianRoutes(deps: RecordDeps): Hono<AppEnv> {
         const asked = ticket?.userId ?? null;
         const subject = asked === null ? null : await subjectOf(deps, asked);
         const taken = subject !== null && await storage.main.write((db, t) => answerAsGuardian(db, t, subject, { ...call(c, token), ...answer }));
-        return taken ? c.json({ status: "ok" }) : problems.answer(c, "NOT_FOUND", "This link was used, is too old, or is not one of ours.");
+        return taken ? c.json({ status: "ok" }) : problems.answer(c, "NOT_FOUND", "This link was used, is too old, or is not one of ours.", [{ field: "token", message: "counts no more" }]);
       },
     );
 }

@@ -28,7 +28,7 @@ export interface PersonTable {
   readonly secrets?: Readonly<Record<string, string>>;
   /**
    * `delete`: gone. `keep`: law asks for it; it holds no more than ids, codes and times, and the id leads nowhere. `empty`:
-   * kept for a month without what it held, so that other devices of the person hear that everything is revoked.
+   * kept for a month without what it held, so that other devices of the person hear that the account is no more.
    */
   readonly erase: "delete" | "keep" | "empty";
 }
@@ -57,7 +57,7 @@ export const personTables: { readonly [K in keyof MainTables]: PersonTable | Nob
   sessions: { ...mine("sessions"), erase: "empty", secrets: { accessHash: "proves a session", deviceHash: "tells a device that you used before" } },
   refreshTokens: {
     of: (db, { refreshTokens, sessions }, user) => inArray(refreshTokens.sessionId, db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, user))),
-    erase: "delete", secrets: { hash: "continues a session", successor: "continues a session" },
+    erase: "empty", secrets: { hash: "continues a session", successor: "continues a session" },
   },
   tickets: { ...mine("tickets"), erase: "delete", secrets: { hash: "proves a letter that you got", detail: "belongs to that letter" } },
   totp: { ...mine("totp"), erase: "delete", secrets: { sealedSecret: "makes your sign-in codes", lastStep: "keeps a code from being used twice" } },

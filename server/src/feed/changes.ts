@@ -24,7 +24,7 @@ export async function changesSince({ engine, vault }: FeedDeps, user: UserId, cu
 
 function* pageAfter(db: Sql, tables: MainTables, user: { readonly id: UserId; readonly key: SubjectKey | null }, cursor: FeedCursor | null): Body<ChangesAnswer | null> {
   const { feed, users } = tables;
-  const owner = yield* first(db.select({ newest: users.feedSeq }).from(users).where(eq(users.id, user.id)));
+  const owner = yield* first(db.select({ newest: users.feedSeq, status: users.status }).from(users).where(eq(users.id, user.id)));
   if (owner === null) return null;
   const epoch = yield* epochIn(db, tables);
   const from = yield* startOf(db, tables, user.id, cursor, epoch, owner.newest);
@@ -33,12 +33,14 @@ function* pageAfter(db: Sql, tables: MainTables, user: { readonly id: UserId; re
   );
   const page = found.slice(0, PAGE);
   const more = found.length > PAGE;
-  // Without a key the account was erased, and everything that a device may still hold is revoked.
+  // A key that is missing is no proof: it may be newer than the copy that a restore had, and then devices keep what they hold.
+  const erased = owner.status === "erased";
   const changes = page.map(({ seq, kind, id, sealed, revoked }) => {
     const value = sealed === null || user.key === null ? null : user.key.open(feedPlace(user.id, kind, id), sealed);
-    return feedChange.parse({ seq, kind, id, value, ...(revoked || user.key === null ? { revoked: true } : {}) });
+    return feedChange.parse({ seq, kind, id, value, ...(revoked || erased ? { revoked: true } : {}) });
   });
-  return { account: user.id, epoch, reset: from.reset, changes, next: cursorAt(epoch, more ? (page.at(-1)?.seq ?? 0) : owner.newest), more };
+  const next = cursorAt(epoch, more ? (page.at(-1)?.seq ?? 0) : owner.newest);
+  return { account: user.id, epoch, reset: from.reset, changes, next, more, ...(erased ? { erased: true as const } : {}) };
 }
 
 /**

@@ -23,26 +23,46 @@ const pair = z.strictObject({ access: z.string(), refresh: z.string() });
 type TokenRow = MainTables["refreshTokens"]["$inferSelect"];
 type SessionRow = MainTables["sessions"]["$inferSelect"];
 
+/** What a refresh token leads to. `erased`: to nothing, because this account is no more; only its own devices hear that. */
+export type Refreshed = { readonly kind: "tokens"; readonly tokens: SessionTokens } | { readonly kind: "erased"; readonly account: UserId };
+
 /**
  * Exchanges a refresh token for the next pair (section 6.3). Each token works once; a repeated use within its grace gets the
  * same successor, because two tabs race and answers get lost. A later one means that two hold the same token: the whole
  * session ends, and its owner is told. `null`: sign in again.
  */
-export async function refresh(deps: PeopleDeps, presented: string, requestId: string): Promise<SessionTokens | null> {
+export async function refresh(deps: PeopleDeps, presented: string, requestId: string): Promise<Refreshed | null> {
   const now = deps.now();
   const hash = hashToken(presented);
   const owner = await deps.storage.main.read((db, t) => ownerOf(db, t, hash));
-  const key = owner === null ? null : await deps.vault.of(owner);
-  if (owner === null || key === null) return null;
-  const tokens = newTokens(deps);
-  return deps.storage.main.write((db, t) => exchange(db, t, { deps, hash, tokens, now, owner, key, requestId }));
+  if (owner === null) return null;
+  // Not by its key: one that is missing may be newer than the copy that a restore had.
+  if (owner.erased) return (await deps.storage.main.read((db, t) => counts(db, t, hash, now))) ? { kind: "erased", account: owner.id } : null;
+  const key = await deps.vault.of(owner.id);
+  if (key === null) return null;
+  const next = newTokens(deps);
+  const tokens = await deps.storage.main.write((db, t) => exchange(db, t, { deps, hash, tokens: next, now, owner: owner.id, key, requestId }));
+  return tokens === null ? null : { kind: "tokens", tokens };
 }
 
-function* ownerOf(db: Sql, { refreshTokens, sessions }: MainTables, hash: string): Body<UserId | null> {
+/** Whether a token of an account that is no more would have been exchanged still. */
+function* counts(db: Sql, t: MainTables, hash: string, now: number): Body<boolean> {
+  const token = yield* first(db.select().from(t.refreshTokens).where(eq(t.refreshTokens.hash, hash)));
+  return token !== null && (token.usedAt === null || inGrace(token, now)) && (yield* sessionOf(db, t, token, now)) !== null;
+}
+
+function* sessionOf(db: Sql, { sessions }: MainTables, { sessionId }: TokenRow, now: number): Body<SessionRow | null> {
+  const session = yield* first(db.select().from(sessions).where(eq(sessions.id, sessionId)));
+  const at = iso(now);
+  return session === null || session.revokedAt !== null || session.refreshExpiresAt <= at || session.absoluteExpiresAt <= at ? null : session;
+}
+
+function* ownerOf(db: Sql, { refreshTokens, sessions, users }: MainTables, hash: string): Body<{ readonly id: UserId; readonly erased: boolean } | null> {
   const row = yield* first(
-    db.select({ userId: sessions.userId }).from(refreshTokens).innerJoin(sessions, eq(sessions.id, refreshTokens.sessionId)).where(eq(refreshTokens.hash, hash)),
+    db.select({ id: users.id, status: users.status }).from(refreshTokens)
+      .innerJoin(sessions, eq(sessions.id, refreshTokens.sessionId)).innerJoin(users, eq(users.id, sessions.userId)).where(eq(refreshTokens.hash, hash)),
   );
-  return row === null ? null : (row.userId as UserId);
+  return row === null ? null : { id: row.id as UserId, erased: row.status === "erased" };
 }
 
 interface Exchange {
@@ -61,8 +81,8 @@ function* exchange(db: Sql, t: MainTables, asked: Exchange): Body<SessionTokens 
   const at = iso(now);
   const token = yield* first(db.select().from(t.refreshTokens).where(eq(t.refreshTokens.hash, hash)));
   if (token === null) return null;
-  const session = yield* first(db.select().from(t.sessions).where(eq(t.sessions.id, token.sessionId)));
-  if (session === null || session.revokedAt !== null || session.refreshExpiresAt <= at || session.absoluteExpiresAt <= at) return null;
+  const session = yield* sessionOf(db, t, token, now);
+  if (session === null) return null;
   const successor = seal(deps.secrets.key("refresh-successor"), successorPlace(hash), tokens);
   const claimed = yield* first(
     db.update(t.refreshTokens).set({ usedAt: at, successor }).where(and(eq(t.refreshTokens.hash, hash), isNull(t.refreshTokens.usedAt))).returning(),

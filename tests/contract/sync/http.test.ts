@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { SyncClient } from "../../../packages/sync/src/client.ts";
 import { fetchNet } from "../../../packages/sync/src/net/fetch-net.ts";
 import { MemoryLocalStore } from "../../../packages/sync/src/store/memory-local-store.ts";
-import { signedUp } from "../../../server/src/testing/accounts.ts";
+import { GOOD_PASSWORD, signedUp } from "../../../server/src/testing/accounts.ts";
 import { NOON, testApp } from "../../../server/src/testing/app.ts";
 import { testBrowser, type TestBrowser } from "../../../server/src/testing/browser.ts";
 import { memoryVault } from "../../../server/src/testing/storage.ts";
@@ -51,7 +51,7 @@ test("what was set without an account goes up after the sign-up and comes to ano
   const account = await signedUp(it.parts, browser, "maya@example.org");
   await phone.signedIn(account);
   expect(await phone.converse()).toMatchObject({ outcome: "done" });
-  expect(phone.standing()).toEqual({ account, lapsed: false, unsent: 0 });
+  expect(phone.standing()).toEqual({ account, lapsed: false, unsent: 0, erased: false });
   // The access cookie runs out after a quarter of an hour; the refresh cookie does not.
   it.pass(20 * 60_000);
   browser.cookies.delete(SESSION_COOKIE);
@@ -88,9 +88,56 @@ test("under somebody else's cookies nothing goes up, nothing comes down, and not
   const omar = await signedUp(it.parts, browser, "omar2@example.org");
   expect(omar).not.toBe(maya);
   expect(await phone.converse()).toMatchObject({ outcome: "held" });
-  expect([phone.standing(), phone.outbox.list().map(({ state }) => state)]).toEqual([{ account: maya, lapsed: true, unsent: 1 }, ["queued"]]);
+  expect([phone.standing(), phone.outbox.list().map(({ state }) => state)]).toEqual([{ account: maya, lapsed: true, unsent: 1, erased: false }, ["queued"]]);
   const stored = await it.parts.storage.main.read(function* (db, { entries }) {
     return db.select().from(entries).all();
   });
   expect(stored).toEqual([]);
+});
+
+test("an account that is erased on one device goes from the others, whether their session counts still or ran out", async () => {
+  const it = await world();
+  const [here, lately, longAgo] = [testBrowser(it.app), testBrowser(it.app), testBrowser(it.app)];
+  const account = await signedUp(it.parts, here, "zoe@example.org");
+  const devices: { readonly client: SyncClient; readonly browser: TestBrowser }[] = [];
+  for (const browser of [longAgo, lately]) {
+    await browser.post("/users/login", { email: "zoe@example.org", password: GOOD_PASSWORD });
+    const client = await device(it, browser);
+    devices.push({ client, browser });
+    await client.person.set(new Map([[city, "Liberal"]]));
+    await client.signedIn(account);
+    await client.converse();
+    await client.outbox.submit({ kind: "enrollment.submit", body: aBody.enrollment() as unknown as EntryBody<"enrollment.submit"> });
+    it.pass(10 * 60_000);
+  }
+  await here.post("/users/refresh");
+  await here.post("/users/prove", { method: "password", password: GOOD_PASSWORD });
+  expect((await here.send("DELETE", "/users/me")).status).toBe(200);
+  it.pass(60_000);
+  for (const { client, browser } of devices) {
+    expect(await client.converse()).toMatchObject({ outcome: "erased" });
+    expect([client.standing(), client.person.get(city), client.outbox.list()]).toEqual([{ account: null, lapsed: false, unsent: 0, erased: true }, null, []]);
+    // Asked again it says the same, as long as the session would have lasted; a stranger hears nothing.
+    expect((await browser.post("/users/refresh")).body).toEqual({ status: "erased", account });
+  }
+  expect((await testBrowser(it.app).post("/users/refresh")).status).toBe(401);
+  it.pass(31 * 24 * 60 * 60_000);
+  expect((await lately.post("/users/refresh")).status).toBe(401);
+});
+
+test("a key that a restore could not bring back takes nothing from the device that holds the work", async () => {
+  const it = await world();
+  const browser = testBrowser(it.app);
+  const phone = await device(it, browser);
+  const account = await signedUp(it.parts, browser, "lost@example.org");
+  await phone.person.set(new Map([[city, "Liberal"]]));
+  await phone.signedIn(account);
+  await phone.converse();
+  await phone.outbox.submit({ kind: "enrollment.submit", body: aBody.enrollment() as unknown as EntryBody<"enrollment.submit"> });
+  await it.parts.vault.shred(account, new Date(it.now()).toISOString());
+  for (const minutes of [1, 20]) {
+    it.pass(minutes * 60_000);
+    await phone.converse();
+    expect([phone.standing().account, phone.standing().unsent]).toEqual([account, 1]);
+  }
 });

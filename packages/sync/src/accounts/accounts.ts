@@ -41,7 +41,12 @@ export async function signedIn(deps: AccountDeps, shown: SpaceId, account: UserI
 export type SignOut = { readonly status: "done"; readonly space: SpaceId } | { readonly status: "unsent"; readonly count: number };
 
 /** Throws away the space's key and rows; a new space without an account is shown. */
-export async function signOut(deps: AccountDeps, space: SpaceId, evenIfUnsent: boolean): Promise<SignOut> {
+export const signOut = (deps: AccountDeps, space: SpaceId, evenIfUnsent: boolean): Promise<SignOut> => leave(deps, space, evenIfUnsent, false);
+
+/** There is no such account any more: its space goes, sent or not, and the new one remembers to say so. Other people's stay. */
+export const accountErased = (deps: AccountDeps, space: SpaceId): Promise<SignOut> => leave(deps, space, true, true);
+
+async function leave(deps: AccountDeps, space: SpaceId, evenIfUnsent: boolean, erased: boolean): Promise<SignOut> {
   const fresh = freshSpace(deps);
   return settled<SignOut>(deps, async ({ revision: base, spaces, active }) => {
     if (!spaces.includes(space)) return { give: { status: "done", space: active ?? fresh.id } };
@@ -49,7 +54,7 @@ export async function signOut(deps: AccountDeps, space: SpaceId, evenIfUnsent: b
     if (snapshot?.revision !== base) return "again";
     const count = unsent(new Work(snapshot));
     if (count > 0 && !evenIfUnsent) return { give: { status: "unsent", count } };
-    return { give: { status: "done", space: fresh.id }, commit: { base, forget: [space], begin: [fresh.id], writes: [fresh.write(null)], active: fresh.id } };
+    return { give: { status: "done", space: fresh.id }, commit: { base, forget: [space], begin: [fresh.id], writes: [fresh.write(null, erased)], active: fresh.id } };
   });
 }
 
@@ -64,10 +69,10 @@ async function settled<T>({ store }: AccountDeps, step: (directory: Awaited<Retu
   throw new Error("a change of account never came to its turn");
 }
 
-function freshSpace({ random }: RandomDep): { readonly id: SpaceId; readonly write: (account: UserId | null) => RowWrite } {
+function freshSpace({ random }: RandomDep): { readonly id: SpaceId; readonly write: (account: UserId | null, erased?: boolean) => RowWrite } {
   const id = hex(random(16));
   const about = newAbout(deviceId.parse(hex(random(8))));
-  return { id, write: (account) => aboutWrite(id, { ...about, account }) };
+  return { id, write: (account, erased = false) => aboutWrite(id, { ...about, account, erased }) };
 }
 
 const aboutOf = (snapshot: Snapshot): About => new Work(snapshot).about;
@@ -77,7 +82,7 @@ function aboutWrite(space: SpaceId, about: About): RowWrite {
 }
 
 /** What a sign-in to `account` makes of a space: it is theirs, and nothing holds it. */
-const signedInto = (about: About, account: UserId): About => ({ ...about, account, signIns: about.signIns + 1, queue: { ...about.queue, hold: null, notBefore: 0 } });
+const signedInto = (about: About, account: UserId): About => ({ ...about, account, erased: false, signIns: about.signIns + 1, queue: { ...about.queue, hold: null, notBefore: 0 } });
 
 function bound(snapshot: Snapshot, account: UserId): RowWrite[] {
   const about = aboutOf(snapshot);

@@ -13,11 +13,16 @@ export const PULL_EVERY_MS = 5 * 60_000;
 
 /** How a conversation ended: how far it came, and when it is worth another try. */
 export interface Conversation {
-  /** `busy`: another tab has it. `held`: the person has to sign in. `waiting`: something failed and comes again. */
-  readonly outcome: "done" | "busy" | "held" | "waiting";
+  /**
+   * `busy`: another tab has it. `held`: the person has to sign in. `waiting`: something failed and comes again. `erased`:
+   * there is no such account any more, and its space must go.
+   */
+  readonly outcome: "done" | "busy" | "held" | "waiting" | "erased";
   /** Milliseconds from now; `null`: not before something else happens. */
   readonly againIn: number | null;
 }
+
+type Part = Exclude<Conversation["outcome"], "busy">;
 
 /** Talks with the server for one space: everything up, then everything down. One of all tabs and workers at a time. */
 export class Flusher {
@@ -52,7 +57,8 @@ export class Flusher {
 
   async #talk(): Promise<Conversation> {
     const pushed = await this.#push();
-    const pulled = pushed === "held" ? "held" : await this.#pull();
+    const pulled = pushed === "held" || pushed === "erased" ? pushed : await this.#pull();
+    if (pulled === "erased") return { outcome: "erased", againIn: null };
     const { now } = this.#deps;
     const due = nextDue(this.#space.view, now());
     const outcome = pushed === "done" ? pulled : pushed;
@@ -61,18 +67,19 @@ export class Flusher {
     return { outcome, againIn: due === null ? pullIn : Math.min(pullIn, Math.max(0, due - now())) };
   }
 
-  async #push(): Promise<"done" | "waiting" | "held"> {
+  async #push(): Promise<Part> {
     for (;;) {
       const batch = await this.#space.change((work) => pick(work, this.#deps, this.#holder));
       if (!batch) return this.#space.view.about.queue.hold === null ? "done" : "held";
       const verdict = await this.#asked<PushAnswer>(() => this.#deps.net.push(batch.request), judgePush);
+      if (verdict.kind === "erased") return "erased";
       await this.#space.change((work) => settle(work, this.#deps, batch, verdict));
       if (verdict.kind === "later") return "waiting";
       if (verdict.kind === "sign-in") return this.#space.view.about.queue.hold === null ? "waiting" : "held";
     }
   }
 
-  async #pull(): Promise<"done" | "waiting" | "held"> {
+  async #pull(): Promise<Part> {
     for (;;) {
       const { account, cursor, queue, signIns } = this.#space.view.about;
       if (account === null || queue.hold !== null) return "held";
@@ -81,6 +88,7 @@ export class Flusher {
         await this.#space.change((work) => holdAll(work, signIns));
         return this.#space.view.about.queue.hold === null ? "waiting" : "held";
       }
+      if (verdict.kind === "erased") return "erased";
       if (verdict.kind !== "answered") {
         this.#pullFails += 1;
         return "waiting";
@@ -99,6 +107,8 @@ export class Flusher {
     if (first.kind !== "sign-in") return first;
     const fresh = await this.#deps.net.refresh();
     if (fresh === "none") return { kind: "later", afterMs: null, fault: null };
+    // Of somebody else's account it says nothing about this one.
+    if (typeof fresh === "object") return fresh.erased === this.#space.view.about.account ? { kind: "erased" } : first;
     return fresh === "refreshed" ? judge(await ask()) : first;
   }
 }

@@ -15,7 +15,7 @@ import type { Verdict } from "./verdict.ts";
 export const POISON_AFTER = 8;
 
 /** Writes down what became of a batch. */
-export function settle(work: Work, deps: ClockDep & RandomDep, batch: Batch, verdict: Verdict<PushAnswer>): void {
+export function settle(work: Work, deps: ClockDep & RandomDep, batch: Batch, verdict: Exclude<Verdict<PushAnswer>, { kind: "erased" }>): void {
   release(work, batch);
   switch (verdict.kind) {
     case "answered": return answered(work, deps, batch, verdict.answer, verdict.serverMs);

@@ -8,6 +8,8 @@ export type Verdict<Answer> =
   | { readonly kind: "later"; readonly afterMs: number | null; readonly fault: string | null }
   /** Nobody is signed in here, or somebody else. */
   | { readonly kind: "sign-in" }
+  /** The account of this space is no more. */
+  | { readonly kind: "erased" }
   /** No, and no again the next time. */
   | { readonly kind: "refused"; readonly status: number };
 
@@ -37,5 +39,7 @@ export const judgePush = (reply: Reply): Verdict<PushAnswer> => judge(reply, (js
 /** Changes of another account than `account` say that somebody else is signed in by now. */
 export function judgeChanges(reply: Reply, account: UserId): Verdict<ChangesAnswer> {
   const verdict = judge(reply, (json) => changesAnswer.safeParse(json).data ?? null);
-  return verdict.kind === "answered" && verdict.answer.account !== account ? { kind: "sign-in" } : verdict;
+  if (verdict.kind !== "answered") return verdict;
+  if (verdict.answer.account !== account) return { kind: "sign-in" };
+  return verdict.answer.erased ? { kind: "erased" } : verdict;
 }

@@ -37,4 +37,7 @@ test("no network is no answer, and a page at the refresh does not end a session"
   expect(await netThat(() => new Response("<html>", { status: 200, headers: { "content-type": "text/html" } })).refresh()).toBe("none");
   expect(await netThat(() => json({ error: 1 }, { status: 401 })).refresh()).toBe("refused");
   expect(await netThat(() => json({})).refresh()).toBe("refreshed");
+  const account = "01936d5c-0000-7000-8000-000000000001";
+  expect(await netThat(() => json({ status: "erased", account })).refresh()).toEqual({ erased: account });
+  expect(await netThat(() => json({ status: "erased", account }, { status: 401 })).refresh()).toBe("refused");
 });

@@ -1,4 +1,4 @@
-import type { FeedCursor, PushRequest } from "@pathwayks/contracts";
+import { refreshAnswer, type FeedCursor, type PushRequest } from "@pathwayks/contracts";
 import type { Net, Reply } from "./net.ts";
 
 /** Shorter than a sender's lease, so that a silent line ends before somebody takes over. Milliseconds. */
@@ -31,7 +31,9 @@ export function fetchNet({ fetch, base = "/api/v1" }: FetchNetDeps): Net {
       if (reply.kind === "none" || reply.status >= 500 || reply.status === 429) return "none";
       // Only the server's own words begin or end a session; a captive portal's page does neither.
       if (reply.json === undefined && reply.status !== 204) return "none";
-      return reply.status >= 200 && reply.status < 300 ? "refreshed" : "refused";
+      if (reply.status < 200 || reply.status >= 300) return "refused";
+      const said = refreshAnswer.safeParse(reply.json).data;
+      return said?.status === "erased" ? { erased: said.account } : "refreshed";
     },
   };
 }

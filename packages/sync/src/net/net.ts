@@ -1,4 +1,4 @@
-import type { FeedCursor, PushRequest } from "@pathwayks/contracts";
+import type { FeedCursor, PushRequest, UserId } from "@pathwayks/contracts";
 
 /** What came back from a request, before anybody believes it. */
 export type Reply =
@@ -14,11 +14,14 @@ export type Reply =
       readonly serverMs: number | null;
     };
 
+/** `erased`: the account that the browser was signed in to is no more. */
+export type Refreshed = "refreshed" | "refused" | "none" | { readonly erased: UserId };
+
 /** The server as the device sees it. Never rejects. */
 export interface Net {
   push(request: PushRequest): Promise<Reply>;
   /** What changed since `since` for whoever is signed in; the answer says who that is. */
   changes(since: FeedCursor | null): Promise<Reply>;
   /** Asks for a fresh session with what the browser holds. */
-  refresh(): Promise<"refreshed" | "refused" | "none">;
+  refresh(): Promise<Refreshed>;
 }

@@ -25,6 +25,8 @@ export interface About {
   readonly resyncing: boolean;
   readonly queue: Queue;
   readonly lease: Lease | null;
+  /** This space took the place of one whose account was erased, and the person has not heard of it yet. */
+  readonly erased?: boolean;
 }
 
 /** How the conversation goes as a whole. */

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import { z } from "zod";
-import { doneAnswer, loginAnswer, loginRequest, passkeyOptions as passkeyOptionsSchema, passkeyProof, secondFactorRequest, secondFactorTicket } from "@pathwayks/contracts";
+import { doneAnswer, loginAnswer, loginRequest, passkeyOptions as passkeyOptionsSchema, passkeyProof, refreshAnswer, secondFactorRequest, secondFactorTicket } from "@pathwayks/contracts";
 import { checked, describe } from "../../api/describe.ts";
 import { noQuery } from "../../api/pages.ts";
 import type { AppContext, AppEnv } from "../../http/context.ts";
@@ -73,8 +73,8 @@ export function signInRoutes(deps: PeopleDeps): Hono<AppEnv> {
       describe({
         tag,
         summary: "Get the next session cookies",
-        description: "By the refresh cookie. Each works once; a repeated use within 30 seconds gets the same successor. A later one ends the session.",
-        answer: doneAnswer,
+        description: "By the refresh cookie. Each works once; a repeated use within 30 seconds gets the same successor. A later one ends the session. For 30 days the devices of an account that was erased hear that here.",
+        answer: refreshAnswer,
         problems: [400, 401, 403, 503],
       }),
       checked(problems, "query", noQuery),
@@ -90,11 +90,11 @@ export function signInRoutes(deps: PeopleDeps): Hono<AppEnv> {
 
 async function next(c: AppContext, deps: PeopleDeps): Promise<Response> {
   const presented = getCookie(c, REFRESH_COOKIE) ?? "";
-  const tokens = presented === "" ? null : await refresh(deps, presented, c.get("requestId"));
+  const refreshed = presented === "" ? null : await refresh(deps, presented, c.get("requestId"));
   // The cookies stay as they are: another tab may have just been given better ones.
-  if (tokens === null) return deps.problems.answer(c, "UNAUTHORIZED", "Sign in again. What is saved on this device stays.");
-  setSessionCookies(c, tokens);
-  return send(c, deps, { ok: true, value: null }, () => done);
+  if (refreshed === null) return deps.problems.answer(c, "UNAUTHORIZED", "Sign in again. What is saved on this device stays.");
+  if (refreshed.kind === "tokens") setSessionCookies(c, refreshed.tokens);
+  return send(c, deps, { ok: true, value: refreshed }, (value) => (value.kind === "tokens" ? done : { status: "erased", account: value.account }));
 }
 
 async function leave(c: AppContext, deps: PeopleDeps): Promise<Response> {

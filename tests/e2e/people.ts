@@ -34,10 +34,11 @@ export async function letterLink({ dataDir }: RunningServer, email: string, path
   throw new Error(`no letter to ${email} came`);
 }
 
-/** Makes an account and proves its address; signs nobody in. */
-export async function signUp(page: Page, server: RunningServer, say: Say, who: Someone): Promise<void> {
+/** Makes an account and proves its address; signs nobody in. `parent`: whom somebody under 18 names. */
+export async function signUp(page: Page, server: RunningServer, say: Say, who: Someone, parent?: string): Promise<void> {
   await go(page, `${server.url}/account/sign-up`);
-  for (const field of ["firstName", "lastName", "dateOfBirth", "email"] as const) await page.getByLabel(say(`account:${field}`)).fill(who[field]);
+  for (const field of ["firstName", "lastName", "dateOfBirth", "email"] as const) await page.getByLabel(say(`account:${field}`), { exact: true }).fill(who[field]);
+  if (parent !== undefined) await page.getByLabel(say("account:guardianEmail")).fill(parent);
   await page.getByLabel(say("account:password")).fill(PASSWORD);
   await page.getByRole("button", { name: say("account:sign-up.do") }).click();
   await page.getByText(say("account:mail.title")).waitFor();

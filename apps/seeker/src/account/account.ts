@@ -44,14 +44,25 @@ export async function arrive(): Promise<Result<Account, ApiFault>> {
 export const signIn = (email: string, password: string): Promise<Result<LoginAnswer, ApiFault>> =>
   call("POST", "/users/login", loginAnswer, { email, password }, false).then(letIn);
 
+/** The account was erased from here: nothing of it stays on this device, and the session's cookies go. */
+export async function leaveErased(): Promise<void> {
+  await flushPerson();
+  await (await openedClient())?.accountErased();
+  await endSession();
+}
+
+async function endSession(): Promise<void> {
+  useAccountState.setState({ account: null });
+  await stopPushes();
+  // Without a network the cookie stays until it runs out; nothing on this device uses it any more.
+  await call("POST", "/users/logout", anything, undefined, false);
+}
+
 /** `unsent`: how many decisions would be lost; nothing was done. Never keeps anything readable once it is done. */
 export async function signOut(evenIfUnsent: boolean): Promise<number> {
   await flushPerson();
   const outcome = await (await openedClient())?.signOut(evenIfUnsent);
   if (outcome?.status === "unsent") return outcome.count;
-  useAccountState.setState({ account: null });
-  await stopPushes();
-  // Without a network the cookie stays until it runs out; nothing on this device uses it any more.
-  await call("POST", "/users/logout", anything, undefined, false);
+  await endSession();
   return 0;
 }

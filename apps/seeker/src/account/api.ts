@@ -4,7 +4,7 @@ import { problem, type Result } from "@pathwayks/contracts";
 export type ApiFault =
   /** No network, or something in between that is not our server. */
   | { readonly kind: "offline" }
-  | { readonly kind: "wrong" | "signed-out" | "unverified" | "prove" | "used" | "busy" | "failed" }
+  | { readonly kind: "wrong" | "no-key" | "signed-out" | "unverified" | "prove" | "used" | "busy" | "failed" }
   | { readonly kind: "often"; readonly seconds: number }
   | { readonly kind: "fields"; readonly fields: Readonly<Record<string, string>> };
 

@@ -11,13 +11,13 @@ type NewOptions = Parameters<typeof startRegistration>[0]["optionsJSON"];
 /** This browser can make and use passkeys. */
 export const hasPasskeys = (): boolean => "PublicKeyCredential" in globalThis;
 
-/** Asks the server for a challenge at `path`, and the person for their key. `wrong`: refused, cancelled, or no such key. */
+/** Asks the server for a challenge at `path`, and the person for their key. `no-key`: refused, cancelled, or no such key. */
 async function withKey<T>(path: string, body: unknown, reader: Reader<T>, signedIn: boolean, ask: (options: unknown) => Promise<unknown>): Promise<Result<T, ApiFault>> {
   const options = await call("POST", path, anything, body, signedIn);
   if (!options.ok) return options;
   const given = await ask(options.value).catch(() => null);
   const read = reader.safeParse(given);
-  return read.success ? { ok: true, value: read.data } : fail({ kind: "wrong" });
+  return read.success ? { ok: true, value: read.data } : fail({ kind: "no-key" });
 }
 
 export const passkeyFrom = (path: string, body?: unknown, signedIn = true) =>

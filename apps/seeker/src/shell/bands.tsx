@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Band, Button, buttonClass } from "@pathwayks/ui";
 import { useAppUpdate } from "../device/app-update.ts";
+import { currentClient, useClient } from "../state/client.ts";
 import { useCatalogStatus, usePerson } from "../state/hooks.ts";
 import { trySavingAgain } from "../state/person.ts";
 import type { StorageFault } from "../state/port.ts";
@@ -11,6 +12,7 @@ export function Bands() {
   return (
     <div className="bands wrap">
       <FaultBand />
+      <ErasedBand />
       <MemoryBand />
       <EngineBand />
       <UpdateBand />
@@ -39,6 +41,17 @@ function FaultBand() {
 function KeepLink() {
   const { t } = useTranslation("common");
   return <Link to="/me/data" className={buttonClass()}>{t("fault.keep")}</Link>;
+}
+
+/** Stays until it was read, also after a reload: what the person looks for here is gone for good. */
+function ErasedBand() {
+  const { t } = useTranslation("common");
+  if (!useClient((client) => client.standing().erased)) return null;
+  return (
+    <Band tone="careful" announce="alert" title={t("band.erased.title")} action={<Button onClick={() => void currentClient()?.heard()}>{t("band.erased.ok")}</Button>}>
+      {t("band.erased.text")}
+    </Band>
+  );
 }
 
 function MemoryBand() {

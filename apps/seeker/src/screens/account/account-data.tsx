@@ -2,11 +2,11 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dataExport, erased } from "@pathwayks/contracts";
 import { Button, Card, Dialog, FileDown, Trash2 } from "@pathwayks/ui";
-import { loadAccount, signOut } from "../../account/account.ts";
+import { leaveErased, loadAccount } from "../../account/account.ts";
 import { call } from "../../account/api.ts";
+import { focusHeading } from "../../shell/use-heading.ts";
 import { useClient } from "../../state/client.ts";
 import { today } from "../../state/clock.ts";
-import { eraseEverything } from "../../state/person.ts";
 import { download } from "../profile/export.ts";
 import { useProof } from "./factor.tsx";
 import { Fault, useAsking } from "./parts.tsx";
@@ -32,8 +32,9 @@ export function AccountData() {
   const erase = async () => {
     setSure(false);
     if (!(await asking.ask(() => proof.run(() => call("DELETE", "/users/me", erased))))) return;
-    await signOut(true);
-    await eraseEverything();
+    await leaveErased();
+    // What had the focus is gone.
+    focusHeading();
   };
   return (
     <Card>

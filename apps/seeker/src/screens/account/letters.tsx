@@ -73,15 +73,15 @@ export function VerifyScreen() {
     <AccountPage title={t("verify")}>
       <p role="status">{asking.busy && t("verify.busy")}</p>
       {token === "" ? <p>{t("fault.used")}</p> : <Fault of={asking} />}
-      {done && <Done text={t("verify.done")} />}
+      {done && (location.pathname === "/account/address" ? <Done text={t("email.changed")} to="/account" /> : <Done text={t("verify.done")} />)}
       {asking.fault && <div><Button onClick={() => void prove()}>{t("common:try-again")}</Button></div>}
     </AccountPage>
   );
 }
 
-function Done({ text }: { text: string }) {
+function Done({ text, to = "/account/sign-in" }: { text: string; to?: "/account" | "/account/sign-in" }) {
   const { t } = useTranslation("account");
-  return <><p role="status">{text}</p><div><Link to="/account/sign-in" className={buttonClass({ kind: "primary" })}>{t("sign-in")}</Link></div></>;
+  return <><p role="status">{text}</p><div><Link to={to} className={buttonClass({ kind: "primary" })}>{t(to === "/account" ? "go-on" : "sign-in")}</Link></div></>;
 }
 
 /** Version of the words that a guardian agrees to. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { newRecoveryCodes, passkeyList, sessionList, totpSetup, type Result } from "@pathwayks/contracts";
+import { checkYourMail, newRecoveryCodes, passkeyList, sessionList, totpSetup, type Result } from "@pathwayks/contracts";
 import { Band, Button, Card, FileDown, Row, Rows, ShieldCheck, TextInput } from "@pathwayks/ui";
 import { anything } from "../../account/answers.ts";
 import { loadAccount, useAccountState } from "../../account/account.ts";
@@ -11,24 +11,21 @@ import { useFormats } from "../../state/hooks.ts";
 import { showToast } from "../../state/notices.ts";
 import { download } from "../profile/export.ts";
 import { useProof } from "./factor.tsx";
-import { AccountPage, AskForm, Fault, useAsking } from "./parts.tsx";
+import { AccountPage, AskForm, Fault, useAsking, type Asking } from "./parts.tsx";
 import { QrCode } from "./qr-code.tsx";
 
-/** Second factors, passkeys, where one is signed in, and the password. */
+/** Second factors, passkeys, where one is signed in, e-mail and password. */
 export default function SecurityScreen() {
   const { t } = useTranslation("account");
   const account = useAccountState((state) => state.account);
-  const asking = useAsking();
-  const { ask } = asking;
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const proof = useProof();
   const id = useClient((client) => client.standing().account);
   useEffect(() => {
     if (id) void loadAccount();
   }, [id]);
-  /** Asks for a proof where one is wanted, then shows new codes and what changed. */
-  const change = async (work: () => Promise<Result<unknown, ApiFault>>): Promise<boolean> => {
-    const answer = await ask(() => proof.run(work));
+  const change: Change = async (of, work) => {
+    const answer = await of.ask(() => proof.run(work));
     if (answer === null) return false;
     const given = newRecoveryCodes.safeParse(answer);
     if (given.success && given.data.recoveryCodes) setCodes(given.data.recoveryCodes);
@@ -38,19 +35,14 @@ export default function SecurityScreen() {
   return (
     <AccountPage title={t("security")}>
       {!account && <p className="quiet">{t("security.online")}</p>}
-      <Fault of={asking} />
       {codes && <Codes codes={codes} onDone={() => setCodes(null)} />}
       {account && (
         <>
           <Totp on={account.secondFactors.includes("totp")} change={change} />
           {hasPasskeys() && <Passkeys change={change} key={account.secondFactors.join()} />}
-          {account.secondFactors.length > 0 && (
-            <Card>
-              <h2>{t("codes")}</h2><p className="quiet">{t("codes.about")}</p>
-              <div><Button onClick={() => void change(() => call("POST", "/users/second-factor/recovery-codes", newRecoveryCodes))}>{t("codes.new")}</Button></div>
-            </Card>
-          )}
+          {account.secondFactors.length > 0 && <NewCodes change={change} />}
           <Sessions />
+          <Email now={account.email} change={change} />
           <Password />
         </>
       )}
@@ -59,26 +51,27 @@ export default function SecurityScreen() {
   );
 }
 
-type Change = (work: () => Promise<Result<unknown, ApiFault>>) => Promise<boolean>;
+/** Asks for a proof where one is wanted, then shows new codes and what changed. */
+type Change = (of: Asking, work: () => Promise<Result<unknown, ApiFault>>) => Promise<boolean>;
 
 function Totp({ on, change }: { on: boolean; change: Change }) {
   const { t } = useTranslation("account");
   const [setup, setSetup] = useState<{ readonly uri: string; readonly secret: string } | null>(null);
   const [code, setCode] = useState("");
   const asking = useAsking();
-  const begin = () => change(async () => {
+  const begin = () => change(asking, async () => {
     const made = await call("POST", "/users/second-factor/totp", totpSetup);
     if (made.ok) setSetup(made.value);
     return made;
   });
   const confirm = async () => {
-    if (await change(() => call("POST", "/users/second-factor/totp/confirm", newRecoveryCodes, { code: code.trim() }))) setSetup(null);
+    if (await change(asking, () => call("POST", "/users/second-factor/totp/confirm", newRecoveryCodes, { code: code.trim() }))) setSetup(null);
   };
   return (
     <Card>
       <h2>{t("totp")}</h2>
       <p className="quiet">{t(on ? "totp.on" : "totp.text")}</p>
-      {setup && !on && (
+      {setup && !on ? (
         <>
           <QrCode text={setup.uri} label={t("totp.scan")} />
           <p>{t("totp.scan")} <code className="number">{setup.secret}</code></p>
@@ -86,9 +79,15 @@ function Totp({ on, change }: { on: boolean; change: Change }) {
             <TextInput label={t("factor.totp")} inputMode="numeric" autoComplete="one-time-code" value={code} onChange={setCode} />
           </AskForm>
         </>
+      ) : (
+        <>
+          <Fault of={asking} />
+          <div>
+            {on ? <Button kind="quiet" flush onClick={() => void change(asking, () => call("DELETE", "/users/second-factor/totp", anything))}>{t("take-away")}</Button>
+              : <Button icon={ShieldCheck} onClick={() => void begin()}>{t("set-up")}</Button>}
+          </div>
+        </>
       )}
-      {on && <div><Button kind="quiet" flush onClick={() => void change(() => call("DELETE", "/users/second-factor/totp", anything))}>{t("take-away")}</Button></div>}
-      {!on && !setup && <div><Button icon={ShieldCheck} onClick={() => void begin()}>{t("set-up")}</Button></div>}
     </Card>
   );
 }
@@ -110,16 +109,17 @@ function useList<T>(path: string, reader: Reader<T>): readonly [T | null, () => 
 function Passkeys({ change }: { change: Change }) {
   const { t } = useTranslation("account");
   const format = useFormats();
+  const asking = useAsking();
   const [list, again] = useList("/users/passkeys", passkeyList);
   const add = async () => {
-    const done = await change(async () => {
+    const done = await change(asking, async () => {
       const made = await makePasskey();
       return made.ok ? call("POST", "/users/passkeys", newRecoveryCodes, { name: t("passkey.name", { date: format.date(new Date().toISOString()) }), response: made.value }) : made;
     });
     if (done) again();
   };
   const remove = async (id: string) => {
-    if (await change(() => call("DELETE", `/users/passkeys/${id}`, anything))) again();
+    if (await change(asking, () => call("DELETE", `/users/passkeys/${id}`, anything))) again();
   };
   return (
     <Card>
@@ -130,7 +130,21 @@ function Passkeys({ change }: { change: Change }) {
           <Row key={id} value={name} label={format.date(createdAt)} valueFirst><Button kind="quiet" onClick={() => void remove(id)}>{t("take-away")}</Button></Row>
         ))}
       </Rows>
+      <Fault of={asking} />
       <div><Button icon={ShieldCheck} onClick={() => void add()}>{t("passkeys.add")}</Button></div>
+    </Card>
+  );
+}
+
+function NewCodes({ change }: { change: Change }) {
+  const { t } = useTranslation("account");
+  const asking = useAsking();
+  return (
+    <Card>
+      <h2>{t("codes")}</h2>
+      <p className="quiet">{t("codes.about")}</p>
+      <Fault of={asking} />
+      <div><Button onClick={() => void change(asking, () => call("POST", "/users/second-factor/recovery-codes", newRecoveryCodes))}>{t("codes.new")}</Button></div>
     </Card>
   );
 }
@@ -170,6 +184,32 @@ function Sessions() {
         ))}
       </Rows>
       {others && <div><Button onClick={() => void end("/users/sessions")}>{t("sessions.others")}</Button></div>}
+    </Card>
+  );
+}
+
+/** The new address counts once its letter is answered; the screen says so before and after. */
+function Email({ now, change }: { now: string; change: Change }) {
+  const { t } = useTranslation("account");
+  const asking = useAsking();
+  const [email, setEmail] = useState("");
+  const [sent, setSent] = useState("");
+  const send = async () => {
+    const wanted = email.trim();
+    if (await change(asking, () => call("PUT", "/users/email", checkYourMail, { email: wanted }))) setSent(wanted);
+  };
+  return (
+    <Card>
+      <h2>{t("email")}</h2>
+      <p>{now}</p>
+      {sent ? <p role="status">{t("email.sent", { email: sent })} {t("mail.hint")}</p> : (
+        <>
+          <p className="quiet">{t("email.text")}</p>
+          <AskForm of={asking} label={t("email.change")} onSend={() => void send()}>
+            <TextInput label={t("email.new")} type="email" autoComplete="email" value={email} onChange={setEmail} error={asking.error("email")} />
+          </AskForm>
+        </>
+      )}
     </Card>
   );
 }

@@ -68,6 +68,8 @@ export interface AppDeps extends ClockDeps {
   /** 0 to 1; only spreads `Retry-After`. */
   readonly random: () => number;
   readonly passwords: Passwords;
+  /** Enrollments and applications of one person within a day; as many as come where nothing is said. */
+  readonly submissionsPerDay?: number;
   /** Where people can sign in elsewhere. */
   readonly providers: readonly Provider[];
   /** Resolves after so many milliseconds. */
@@ -135,9 +137,9 @@ function apiRoutes(deps: AppDeps, problems: Problems, whole: () => Hono<AppEnv>)
 /** Receipts are not worth compressing, and there are many. */
 const unlessShort = (compressed: MiddlewareHandler<AppEnv>): MiddlewareHandler<AppEnv> => (c, next) => (c.req.path === "/api/v1/outbox" ? next() : compressed(c, next));
 
-const appIntake = ({ storage, vault, catalog, now, log }: AppDeps): Intake =>
+const appIntake = ({ storage, vault, catalog, now, log, submissionsPerDay = Infinity }: AppDeps): Intake =>
   createIntake({
-    engine: storage.main, vault, now, kinds: entryKindTable, format: entryFormat,
+    engine: storage.main, vault, now, submissionsPerDay, kinds: entryKindTable, format: entryFormat,
     catalog: () => catalogFacts(catalog),
     onFault: (error) => log.failure(null, error),
   });

@@ -4,7 +4,7 @@ import { parseEnvironment } from "./environment.ts";
 test("nothing set gives the defaults, and an empty variable counts as not set", () => {
   expect(parseEnvironment({ PORT: "" })).toEqual({
     ok: true,
-    value: { port: 8787, host: "127.0.0.1", dataDir: "data", killSwitch: false, logLevel: undefined, drainMs: 5_000, databaseUrl: null, keysDatabaseUrl: null, publicOrigin: null, smtpUrl: null, mailFrom: null, mailToFiles: false, smsGatewayUrl: null, partnersFile: null, trustedProxies: 0, providers: [], backupDir: null, serverSecret: null },
+    value: { port: 8787, host: "127.0.0.1", dataDir: "data", killSwitch: false, logLevel: undefined, drainMs: 5_000, databaseUrl: null, keysDatabaseUrl: null, publicOrigin: null, smtpUrl: null, submissionsPerDay: 40, mailFrom: null, mailToFiles: false, smsGatewayUrl: null, partnersFile: null, trustedProxies: 0, providers: [], backupDir: null, serverSecret: null },
   });
 });
 

@@ -33,6 +33,7 @@ const schema = z.object({
   MAIL_TO_FILES: z.enum(["0", "1"], { error: "MAIL_TO_FILES must be 0 or 1" }).default("0"),
   SMS_GATEWAY_URL: z.string().regex(/^https?:\/\/\S+$/, "SMS_GATEWAY_URL must begin with https://").optional(),
   PARTNERS_FILE: z.string().max(4_096).optional(),
+  SUBMISSIONS_PER_DAY: whole("SUBMISSIONS_PER_DAY", 1, 999_999_999).default(40),
   TRUST_PROXY: whole("TRUST_PROXY", 0, 5).default(0),
   BACKUP_DIR: z.string().min(1).optional(),
   SERVER_SECRET: z.string().regex(/^[0-9a-f]{64}$/, "SERVER_SECRET must be 64 hex digits").optional(),
@@ -67,6 +68,8 @@ export interface Environment {
   readonly smsGatewayUrl: string | null;
   /** Where it stands how partners are reached; `null`: nobody is connected, and what is sent to them waits. */
   readonly partnersFile: string | null;
+  /** Enrollments and applications that one person can send within a day. */
+  readonly submissionsPerDay: number;
   /** Proxies of our own before this server: as many entries of `X-Forwarded-For` are believed. */
   readonly trustedProxies: number;
   /** Where the server keeps its hourly backups; `null`: `dataDir/backups` with SQLite, none with PostgreSQL. */
@@ -100,6 +103,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     mailToFiles: e.MAIL_TO_FILES === "1",
     smsGatewayUrl: e.SMS_GATEWAY_URL ?? null,
     partnersFile: e.PARTNERS_FILE ?? null,
+    submissionsPerDay: e.SUBMISSIONS_PER_DAY,
     trustedProxies: e.TRUST_PROXY,
     backupDir: e.BACKUP_DIR ?? null,
     providers: providers.value,

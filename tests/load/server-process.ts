@@ -39,7 +39,7 @@ export async function startServerProcess({ root, dataDir, env = {}, under = [] }
   const [program = process.execPath, ...args] = [...under, process.execPath, "--import", "tsx", child, root];
   const began = performance.now();
   const running = spawn(program, args, {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: process.env["LOG_LEVEL"] ?? "silent", DRAIN_MS: "0", ...env },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: process.env["LOG_LEVEL"] ?? "silent", DRAIN_MS: "0", SUBMISSIONS_PER_DAY: "999999999", ...env },
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   const ended = once(running, "exit") as Promise<[number | null]>;

@@ -1,6 +1,6 @@
 import { text, z } from "./brand.ts";
 import { userId } from "./ids.ts";
-import { emailAddress } from "./outbox.ts";
+import { emailAddress, versionName } from "./outbox.ts";
 import { instant, isoDate } from "./units.ts";
 import { languages } from "./vocabulary.ts";
 
@@ -16,7 +16,7 @@ export const registerRequest = z.strictObject({
   firstName: text(100).check(z.minLength(1)), lastName: text(100).check(z.minLength(1)),
   dateOfBirth: isoDate, language: z.enum(languages),
   /** Version of the terms that were shown. */
-  termsVersion: text(40),
+  termsVersion: versionName,
   /** For people under 18: who is asked to agree. */
   guardianEmail: z.optional(emailAddress),
 });

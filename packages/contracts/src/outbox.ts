@@ -26,15 +26,18 @@ export const passedOn = (submission: { readonly contact: Contact; readonly messa
   ...(submission.message === "" ? [] : ["message"]),
 ];
 
+/** Which wording of a text somebody saw, such as `2026-11`. No room for anything personal: it is kept in the clear. */
+export const versionName = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, "a version looks like 2026-11"));
+
 /** What is told to whom, for what, until when, in words that the person saw. Without it nothing leaves for a partner. */
 export const consentGiven = z.strictObject({
   /** Version of the text that was shown. */
-  textVersion: text(40).check(z.minLength(1)),
+  textVersion: versionName,
   language: z.enum(languages),
   recipient: partnerId,
   purpose: z.enum(["enrollment", "application", "recommendations", "assistance", "guardian"]),
-  /** Names of what is passed on, such as `firstName`. */
-  fields: z.array(text(60)).check(z.maxLength(40)),
+  /** Names of what is passed on, such as `firstName`; never what it says. */
+  fields: z.array(z.string().check(z.regex(/^[a-zA-Z][A-Za-z0-9._/-]{0,59}$/, "a field has a name such as firstName"))).check(z.maxLength(40)),
   /** After this day it counts no more. */
   expires: isoDate,
 });
@@ -116,9 +119,11 @@ export type ReceiptNumber = z.infer<typeof receiptNumber>;
 
 export const rejectionCodes = [
   "invalid", "id_reused", "unknown_kind", "schema_too_old", "schema_too_new", "not_in_catalog", "expired", "guardian_needed",
-  "consent_needed", "already_withdrawn", "not_yours", "too_large",
+  "consent_needed", "already_withdrawn", "not_yours", "too_large", "too_many",
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];
+/** Reasons that pass without anything being changed: the same entry may be offered again. */
+export const passingCodes: readonly RejectionCode[] = ["guardian_needed", "too_many", "unknown_kind", "schema_too_new"];
 
 // Answers come from servers that may be newer than the app: members that it does not know are passed over, and a reason that
 // it does not know is read as "this app is too old". A new `status` would be a new wire version.

@@ -1,7 +1,7 @@
 import { text, z } from "./brand.ts";
 import { consent, disclosure, notification, preference } from "./feed.ts";
 import { partnerId, userId } from "./ids.ts";
-import { consentGiven, emailAddress } from "./outbox.ts";
+import { consentGiven, emailAddress, versionName } from "./outbox.ts";
 import { seekerProfile } from "./profile.ts";
 import { instant, isoDate } from "./units.ts";
 import { languages } from "./vocabulary.ts";
@@ -62,7 +62,7 @@ export const caseload = z.strictObject({
 /** What somebody under 18 needs: a guardian who agrees. The letter goes to this address. */
 export const askGuardianRequest = z.strictObject({ guardianEmail: emailAddress });
 /** A guardian's answer; the token is the last part of the link in the letter. */
-export const guardianAnswer = z.strictObject({ token: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)), agree: z.boolean(), textVersion: text(40).check(z.minLength(1)), language: z.enum(languages) });
+export const guardianAnswer = z.strictObject({ token: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)), agree: z.boolean(), textVersion: versionName, language: z.enum(languages) });
 export const guardianState = z.strictObject({ guardian: personRecord.shape.guardian });
 
 /** Everything the server keeps about somebody: every table that has rows of theirs, and the same as a page to read. */

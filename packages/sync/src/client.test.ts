@@ -56,6 +56,17 @@ test("an entry that meets the same fault eight times while others pass is parked
   expect(states(down)).toEqual(["queued"]);
 });
 
+test("what is refused for a reason that passes can be offered again as it is; what has to be changed cannot", async () => {
+  const it = await phone();
+  const [many, gone] = [await submit(it), await submit(it)];
+  it.push = (request) => taking(request, "e-1", (id) => ({ status: "rejected", code: id === many ? "too_many" : "not_in_catalog", fields: [] }));
+  await talk(it);
+  expect([await it.client.outbox.tryAgain(many), await it.client.outbox.tryAgain(gone)]).toEqual([true, false]);
+  it.push = (request) => taking(request);
+  await talk(it);
+  expect(states(it)).toEqual(["received", "needs-you"]);
+});
+
 test("Retry-After is waited for, a wait that another clock set is not", async () => {
   const it = await phone();
   await submit(it);

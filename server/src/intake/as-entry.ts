@@ -41,7 +41,7 @@ export async function sendEntry<K extends EntryKind>(
   if (!pushed.ok) return { ok: false, response: refusePush(c, problems, pushed.error) };
   const [result] = pushed.value.results;
   if (result?.status === "accepted") return { ok: true, value: result };
-  return { ok: false, response: result?.status === "rejected" ? refuse(c, problems, result.code, result.fields) : problems.answer(c, "SERVICE_UNAVAILABLE", "This cannot be taken right now. Nothing was stored; send it again soon.") };
+  return { ok: false, response: result?.status === "rejected" ? refuse(c, deps, result.code, result.fields) : problems.answer(c, "SERVICE_UNAVAILABLE", "This cannot be taken right now. Nothing was stored; send it again soon.") };
 }
 
 function entryOf(id: string, kind: EntryKind, body: unknown, stamp: Stamp): OutboxEntry {
@@ -49,7 +49,7 @@ function entryOf(id: string, kind: EntryKind, body: unknown, stamp: Stamp): Outb
   return outboxEntry.parse({ id: entryId.parse(id), seq: 1, ...unsigned, bodyHash: bodyHashOf(unsigned), stamp, dependsOn: [] });
 }
 
-const inWords: Partial<Record<RejectionCode, readonly ["VALIDATION_ERROR" | "CONFLICT" | "NOT_FOUND" | "FORBIDDEN" | "PAYLOAD_TOO_LARGE", string]>> = {
+const inWords: Partial<Record<RejectionCode, readonly ["VALIDATION_ERROR" | "CONFLICT" | "NOT_FOUND" | "FORBIDDEN" | "PAYLOAD_TOO_LARGE" | "TOO_MANY_REQUESTS", string]>> = {
   id_reused: ["CONFLICT", "This Idempotency-Key was used for something else."],
   not_in_catalog: ["NOT_FOUND", "The catalog has no such entry."],
   expired: ["CONFLICT", "It is not open any more."],
@@ -57,9 +57,12 @@ const inWords: Partial<Record<RejectionCode, readonly ["VALIDATION_ERROR" | "CON
   already_withdrawn: ["CONFLICT", "It was withdrawn already."],
   not_yours: ["NOT_FOUND", "There is no such thing of yours."],
   too_large: ["PAYLOAD_TOO_LARGE", "The body is too large."],
+  too_many: ["TOO_MANY_REQUESTS", "As many were sent as one person can send in a day. The field `again` says from when on it goes on."],
 };
 
-function refuse(c: AppContext, problems: Problems, code: RejectionCode, fields: readonly { readonly field: string; readonly message: string }[]): Response {
+function refuse(c: AppContext, { problems, now }: EntryDeps, code: RejectionCode, fields: readonly { readonly field: string; readonly message: string }[]): Response {
+  const again = code === "too_many" ? fields[0]?.message : undefined;
+  if (again !== undefined) c.header("Retry-After", String(Math.max(1, Math.ceil((Date.parse(again) - now()) / 1_000))));
   const [problem, message] = inWords[code] ?? (["VALIDATION_ERROR", "The request is not valid."] as const);
   return problems.answer(c, problem, message, fields);
 }

@@ -29,6 +29,8 @@ export interface EntryContext {
   /** Whether a guardian has to agree before anything goes to partners, as the account says. */
   readonly guardian: string;
   readonly catalog: CatalogFacts | null;
+  /** How many enrollments and applications of one person are taken within a day. */
+  readonly submissionsPerDay: number;
   /** Milliseconds since 1970, and the same as text. */
   readonly now: number;
   readonly at: string;

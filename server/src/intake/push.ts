@@ -23,6 +23,8 @@ export interface IntakeDeps {
   readonly kinds: Kinds;
   readonly format: EntryFormat;
   readonly now: () => number;
+  /** Enrollments and applications of one person within a day; as many as come where nothing is said. */
+  readonly submissionsPerDay?: number;
   /** Hears of a fault that one entry met; the others stand. */
   readonly onFault: (error: unknown) => void;
 }
@@ -41,7 +43,7 @@ export const createIntake = (deps: IntakeDeps): Intake => ({
     const key = await deps.vault.of(actor.userId);
     if (key === null) return fail("gone");
     const now = deps.now();
-    const common = { actor, key, catalog: deps.catalog(), now, at: new Date(now).toISOString() };
+    const common = { actor, key, catalog: deps.catalog(), submissionsPerDay: deps.submissionsPerDay ?? Infinity, now, at: new Date(now).toISOString() };
     const pushed = await deps.engine.write((db, tables) => takeAll(deps, { db, tables, ...common }, request, requestId));
     if (pushed === null) return fail("gone");
     for (const error of pushed.faults) deps.onFault(error);

@@ -14,6 +14,7 @@ const param = z.strictObject({ id: entryId.check(says("The id that it was sent u
 const page = z.strictObject(paging);
 const always = [400, 401, 403, 503] as const;
 const withBody = [...always, 404, 409, 413, 415] as const;
+const sending = [...withBody, 429] as const;
 const keyWords = "Needs the header `Idempotency-Key`: a UUID of version 7 that names this decision. Sent again under the same one, it gets the same answer and is not done twice.";
 const partnerWords = "Your own; for those who work for a partner, what people sent there and still agree to. Each person sees who looked.";
 
@@ -23,7 +24,7 @@ export function enrollmentRoutes(deps: SubmissionDeps): Hono<AppEnv> {
   const tag = "Enrollments" as const;
   const person = requirePerson(problems);
   return new Hono<AppEnv>()
-    .post("/", describe({ tag, summary: "Ask a school to enroll you", description: keyWords, answer: enrollmentView, problems: withBody }),
+    .post("/", describe({ tag, summary: "Ask a school to enroll you", description: keyWords, answer: enrollmentView, problems: sending }),
       person, checked(problems, "query", noQuery), strictJsonBody(problems), checked(problems, "json", z.strictObject(entryBodies["enrollment.submit"].shape)),
       (c) => submit(c, deps, "enrollment", "enrollment.submit", c.req.valid("json")))
     .get("/", describe({ tag, summary: "List enrollments", description: partnerWords, answer: enrollmentList, problems: always }),
@@ -44,7 +45,7 @@ export function applicationRoutes(deps: SubmissionDeps): Hono<AppEnv> {
   const tag = "Jobs" as const;
   const person = requirePerson(problems);
   return new Hono<AppEnv>()
-    .post("/apply", describe({ tag, summary: "Apply for a job", description: keyWords, answer: applicationView, problems: withBody }),
+    .post("/apply", describe({ tag, summary: "Apply for a job", description: keyWords, answer: applicationView, problems: sending }),
       person, checked(problems, "query", noQuery), strictJsonBody(problems), checked(problems, "json", z.strictObject(entryBodies["application.submit"].shape)),
       (c) => submit(c, deps, "application", "application.submit", c.req.valid("json")))
     .get("/applications", describe({ tag, summary: "List applications", description: partnerWords, answer: applicationList, problems: always }),

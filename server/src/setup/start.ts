@@ -110,6 +110,7 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     passwords: passwordHasher({ secrets: secrets.value, randomBytes, atOnce: availableParallelism() }),
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     trustedProxies: environment.trustedProxies,
+    submissionsPerDay: environment.submissionsPerDay,
     providers: environment.providers,
     load,
     catalog,

@@ -7,6 +7,7 @@ import { handoffKeepsItsPromises } from "../../../server/src/effects/handoff/han
 import { notificationsKeepTheirPromises } from "../../../server/src/effects/notifications.conformance.ts";
 import { runnerKeepsItsPromises } from "../../../server/src/effects/runner.conformance.ts";
 import { feedKeepsItsPromises } from "../../../server/src/feed/feed.conformance.ts";
+import { dailyLimitHolds } from "../../../server/src/intake/daily-limit.conformance.ts";
 import { submissionsKeepTheirPromises } from "../../../server/src/intake/submission-routes.conformance.ts";
 import { intakeKeepsItsPromises } from "../../../server/src/intake/intake.conformance.ts";
 import { accountsKeepTheirPromises } from "../../../server/src/people/accounts.conformance.ts";
@@ -57,6 +58,7 @@ ledgerKeepsItsPromises("PostgreSQL: rows that are only added", openBoth);
 bucketsAndTicketsKeepTheirPromises("PostgreSQL", openBoth);
 intakeKeepsItsPromises("The outbox on PostgreSQL", openTwice);
 submissionsKeepTheirPromises("Submissions on PostgreSQL", openBoth);
+dailyLimitHolds("The daily limit on PostgreSQL", openBoth);
 runnerKeepsItsPromises("Jobs on PostgreSQL", openTwice);
 handoffKeepsItsPromises("The hand-off on PostgreSQL", openTwice);
 feedKeepsItsPromises("The feed on PostgreSQL", openBoth);

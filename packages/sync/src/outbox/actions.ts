@@ -1,4 +1,4 @@
-import type { EntryBody, EntryId, EntryKind, Json } from "@pathwayks/contracts";
+import { passingCodes, type EntryBody, type EntryId, type EntryKind, type Json } from "@pathwayks/contracts";
 import type { ClockDep, HashDep } from "../ports.ts";
 import { thingKey, type StoredEntry, type Thing } from "../space/state.ts";
 import type { Work } from "../space/work.ts";
@@ -34,7 +34,7 @@ const isCurrent = (thing: Thing | null): boolean => thing !== null && thing.valu
 /** Offers the same entry again, under its id: for what was parked or refused for reasons that have passed. */
 export function tryAgain(work: Work, id: EntryId): boolean {
   const stored = work.outbox.get(id);
-  if (stored?.state !== "needs-you" || stored.needs?.kind === "rejected") return false;
+  if (stored?.state !== "needs-you" || (stored.needs?.kind === "rejected" && !passingCodes.includes(stored.needs.code))) return false;
   work.outbox.put(id, { ...stored, state: "queued", needs: null, faults: null, nextAt: 0 });
   blockDependants(work);
   return true;

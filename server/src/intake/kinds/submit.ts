@@ -1,10 +1,13 @@
-import { passedOn } from "@pathwayks/contracts";
+import { and, desc, eq, gt, gte, inArray } from "drizzle-orm";
+import { passedOn, uuid7At } from "@pathwayks/contracts";
 import type { ConsentGiven, Contact, IsoDate, PartnerId } from "@pathwayks/contracts";
 import { stageHandoff } from "../../effects/handoff-jobs.ts";
 import { stageNotification } from "../../effects/notification.ts";
 import { addToFeed } from "../../feed/append.ts";
+import { restoredAt } from "../../feed/epoch.ts";
 import { giveConsent } from "../../ledger/consent.ts";
 import { kansasDate } from "../../releases/kansas-date.ts";
+import { rows } from "../../storage/engine.ts";
 import type { Body } from "../../storage/engine.ts";
 import { consentIdOf, inFeed, isTaken, partnerOf } from "../../submissions/submission.ts";
 import type { Submission } from "../../submissions/submission.ts";
@@ -21,11 +24,33 @@ interface Submitted {
 }
 
 /** Why this may not go to `partner`, or `null`. */
-export function* checkSubmission({ db, tables, entry, guardian, now }: EntryContext, submitted: Submitted, partner: PartnerId, purpose: ConsentGiven["purpose"]): Body<Rejection | null> {
+export function* checkSubmission(context: EntryContext, submitted: Submitted, partner: PartnerId, purpose: ConsentGiven["purpose"]): Body<Rejection | null> {
+  const { db, tables, entry, guardian, now } = context;
   const lacking = consentLacks(submitted, partner, purpose, kansasDate(now));
   if (lacking !== null) return lacking;
   if (guardian === "pending" || guardian === "refused") return rejection("guardian_needed");
-  return (yield* isTaken(db, tables, entry.id)) ? rejection("id_reused") : null;
+  return (yield* isTaken(db, tables, entry.id)) ? rejection("id_reused") : yield* tooMany(context);
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Whether this person sent as many within a day as anybody may, and from when on one more is taken. What was made before a
+ * restore does not count and is taken: a device offers all of it again at once.
+ */
+function* tooMany({ db, tables, actor, entry, now, submissionsPerDay }: EntryContext): Body<Rejection | null> {
+  if (submissionsPerDay === Infinity) return null;
+  const restored = yield* restoredAt(db, tables);
+  const since = uuid7At(restored === null ? 0 : Date.parse(restored), new Uint8Array(10));
+  if (entry.id < since) return null;
+  const { entries } = tables;
+  const ofToday = and(
+    eq(entries.userId, actor.userId), inArray(entries.kind, ["enrollment.submit", "application.submit"]), gte(entries.id, since),
+    gt(entries.receivedAt, new Date(now - DAY_MS).toISOString()),
+  );
+  const taken = yield* rows(db.select({ at: entries.receivedAt }).from(entries).where(ofToday).orderBy(desc(entries.receivedAt)).limit(submissionsPerDay));
+  const oldest = taken.length < submissionsPerDay ? undefined : taken.at(-1);
+  return oldest === undefined ? null : rejection("too_many", "again", new Date(Date.parse(oldest.at) + DAY_MS).toISOString());
 }
 
 function consentLacks({ consent, ...submitted }: Submitted, partner: PartnerId, purpose: ConsentGiven["purpose"], today: IsoDate): Rejection | null {

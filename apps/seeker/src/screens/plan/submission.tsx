@@ -8,7 +8,7 @@ import { useFormats } from "../../state/hooks.ts";
 import { showToast } from "../../state/notices.ts";
 import { download } from "../profile/export.ts";
 import { submissionsOf, type Submission } from "./model/submissions.ts";
-import { mayTryAgain, needOf } from "./need.ts";
+import { againFrom, mayTryAgain, needOf } from "./need.ts";
 import { Slip } from "./parts.tsx";
 import { useNames } from "./use-names.ts";
 
@@ -30,6 +30,7 @@ export default function SubmissionScreen() {
 
 function Whole({ submission }: { submission: Submission }) {
   const { t } = useTranslation("plan");
+  const format = useFormats();
   const named = useNames([submission])(submission);
   const { state, answer, trouble, needs } = submission;
   return (
@@ -38,7 +39,7 @@ function Whole({ submission }: { submission: Submission }) {
       {named.sample && <Band tone="sample">{t("form.sample")}</Band>}
       <Slip submission={submission} named={named} level="h2" actions={<Actions submission={submission} />} />
       {state === "queued" && <Waiting />}
-      {state === "needs-you" && <Band tone="wrong" title={t("need.title")}>{t(`need.${needOf(needs)}`)}</Band>}
+      {state === "needs-you" && <Band tone="wrong" title={t("need.title")}>{t(`need.${needOf(needs)}`, { when: format.date(againFrom(needs)) })}</Band>}
       {trouble && <Band tone="careful">{t(`trouble.${trouble}`)}</Band>}
       {answer && answer.message !== "" && (
         <Card><h2>{t("answer", { partner: named.partner })}</h2><blockquote className="pre-line">{answer.message}</blockquote></Card>

@@ -1,0 +1,4 @@
+import { memoryStorage } from "../testing/storage.ts";
+import { dailyLimitHolds } from "./daily-limit.conformance.ts";
+
+dailyLimitHolds("The daily limit", () => memoryStorage());

@@ -4,6 +4,7 @@ import { backupCreateCommand, backupKeysCommand, backupRestoreCommand, backupVer
 import { buildCommand } from "./build.ts";
 import type { Command } from "./command.ts";
 import { diffCommand } from "./diff.ts";
+import { handoffsListCommand, handoffsSettleCommand } from "./handoffs.ts";
 import { importCommand } from "./import.ts";
 import { publishCommand } from "./publish.ts";
 import { explainCommand, rankCommand } from "./rank.ts";
@@ -20,6 +21,8 @@ export const commands: readonly Command[] = [
   auditVerifyCommand,
   auditHeadCommand,
   accountInviteCommand,
+  handoffsListCommand,
+  handoffsSettleCommand,
   backupCreateCommand,
   backupVerifyCommand,
   backupRestoreCommand,

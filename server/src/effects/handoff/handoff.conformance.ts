@@ -25,6 +25,7 @@ import type { PartnerGateway, PartnerGateways } from "../partners/gateway.ts";
 import { noPartners } from "../partners/partners-file.ts";
 import { schoolGateway } from "../partners/school-gateway.ts";
 import { createJobRunner } from "../runner.ts";
+import { parkedHandoffs, settleByHand } from "./by-hand.ts";
 import { handoffHandler, SETTLED_MS } from "./handoff.ts";
 import { takeAnswer } from "./take-answer.ts";
 import { handoffWithdrawHandler } from "./withdraw.ts";
@@ -190,6 +191,46 @@ export function handoffKeepsItsPromises(name: string, open: () => Promise<readon
       await work(one.user, always(toAts(at, false)), 24 * HOUR_MS);
       expect([at.arrived(), at.candidates.length]).toEqual([1, fault.endsWith("after") ? 1 : 0]);
       expect(await one.read()).toMatchObject({ delivery: "checking", job: { state: "parked", lastError: "ambiguous" }, told: ["needs-you", "received"] });
+    });
+
+    test.each(["sent", "sent without a number", "again"] as const)("what people find out settles it, once: %s", async (found) => {
+      const at = await ats(false, [found === "again" ? "fail-before" : "fail-after"]);
+      const gateways = always(toAts(at, false));
+      const one = await somebody();
+      await one.push(apply(one.n));
+      await work(one.user, gateways);
+      const settled = () =>
+        doors[0].main.write(function* (db, t) {
+          const [parked] = yield* parkedHandoffs(db, t, one.id);
+          const said = found === "again" ? ({ arrived: false } as const) : ({ arrived: true, reference: found === "sent" ? "7000" : null } as const);
+          return parked !== undefined && (yield* settleByHand(db, t, one.subject, parked, said, now));
+        });
+      expect([await settled(), await settled()]).toEqual([true, false]);
+      await work(one.user, gateways);
+      expect([at.candidates.length, at.arrived()]).toEqual([1, found === "again" ? 2 : 1]);
+      expect(await one.read()).toMatchObject({ delivery: "delivered", handoff: { state: "delivered", reference: found === "sent without a number" ? null : "7000" }, job: { state: found === "sent without a number" ? "done" : "ready" } });
+      expect((await one.read()).disclosures).toHaveLength(1);
+      const audited = await doors[0].main.read((db, { audit }) => rows(db.select({ actor: audit.actor, action: audit.action }).from(audit).where(eq(audit.target, `application:${one.id}`))));
+      expect(audited).toContainEqual({ actor: "system:operator", action: "handoff.settle" });
+      if (found !== "sent") return;
+      at.move(7000, "screening", new Date(now).toISOString());
+      await work(one.user, gateways);
+      expect((await one.read()).status).toBe("under_review");
+    });
+
+    test("a withdrawal that a partner does not take waits for people too", async () => {
+      const at = await ats(true);
+      const gateway = toAts(at, true);
+      const one = await somebody();
+      await one.push(apply(one.n));
+      await work(one.user, always(gateway), 60_000);
+      await one.push(anEntry({ n: one.n + 1, kind: "submission.withdraw", body: { entryId: one.id, reason: "" } }));
+      await work(one.user, always({ ...gateway, withdraw: () => Promise.resolve("refused") }));
+      const parked = await doors[0].main.read((db, t) => parkedHandoffs(db, t, one.id));
+      expect(parked).toMatchObject([{ id: one.id, what: "withdrawal", why: "withdrawal-refused" }]);
+      expect(await doors[0].main.write((db, t) => settleByHand(db, t, one.subject, parked[0]!, { arrived: true, reference: null }, now))).toBe(true);
+      expect(await one.read()).toMatchObject({ status: "withdrawn", handoff: { state: "withdrawn" } });
+      expect(await doors[0].main.read((db, t) => parkedHandoffs(db, t, one.id))).toEqual([]);
     });
 
     test.each(["busy", "not-let-in"] as const)("a clear no for now (%s) is tried again", async (fault) => {

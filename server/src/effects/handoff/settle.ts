@@ -12,7 +12,8 @@ import { putRow, tellNeedsYou } from "./record.ts";
 
 /** How a step ended, as far as the hand-off's row and the person are told. */
 export type Ending =
-  | { readonly state: "delivered"; readonly reference: string }
+  /** `reference: null`: a person says so, and does not know under which number. */
+  | { readonly state: "delivered"; readonly reference: string | null }
   | { readonly state: "failed"; readonly code: string }
   | { readonly state: "checking" }
   /** Nobody can be asked whether it arrived: a person has to find out. */

@@ -2,6 +2,9 @@ import { eq } from "drizzle-orm";
 import type { PartnerId } from "@pathwayks/contracts";
 import { audit } from "../../ledger/audit.ts";
 import { first } from "../../storage/engine.ts";
+import type { Body, Sql } from "../../storage/engine.ts";
+import type { MainTables } from "../../storage/tables/all.ts";
+import type { Submission } from "../../submissions/submission.ts";
 import { jobDone } from "../handlers.ts";
 import type { JobHandler } from "../handlers.ts";
 import { subjectOf } from "./handoff.ts";
@@ -32,12 +35,14 @@ export const handoffWithdrawHandler = ({ engine, gateways, now }: HandoffDeps): 
     case "refused":
       return { ended: "parked", code: "withdrawal-refused" };
     case "done":
-      await engine.write(function* (db, tables) {
-        const at = new Date(now()).toISOString();
-        const row: HandoffRow = { ...handoff, state: "withdrawn", updatedAt: at };
-        yield* putRow(db, tables, row);
-        yield* audit(db, tables, { actor: { kind: "system", name: "handoff" }, action: "handoff.withdrawn", target: `${kind}:${id}`, at, detail: { partner: handoff.partnerId } });
-      });
+      await engine.write((db, tables) => noteWithdrawn(db, tables, handoff, kind, now()));
       return jobDone;
   }
 };
+
+/** Writes down that the partner knows of a withdrawal. */
+export function* noteWithdrawn(db: Sql, tables: MainTables, handoff: HandoffRow, kind: Submission["kind"], now: number): Body<void> {
+  const at = new Date(now).toISOString();
+  yield* putRow(db, tables, { ...handoff, state: "withdrawn", updatedAt: at });
+  yield* audit(db, tables, { actor: { kind: "system", name: "handoff" }, action: "handoff.withdrawn", target: `${kind}:${handoff.entryId}`, at, detail: { partner: handoff.partnerId } });
+}

@@ -1,15 +1,18 @@
 // The bar on the harness: each defence is taken out of a copy of the sources, and the named test must fail, having passed
-// on the sources as they are. `npm run mutants [-- name]` takes those whose name holds the word. Ends with `N passed, M failed`.
+// on the sources as they are. `npm run mutants [-- --group device|server|catalog] [name]` takes those of one group, or whose name
+// holds the word. Ends with `N passed, M failed`.
 import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import type { Catcher, Mutant } from "./mutant.ts";
+import { catalogMutants } from "./catalog.ts";
 import { serverMutants } from "./server.ts";
 import { syncMutants } from "./sync.ts";
 
-const mutants: readonly Mutant[] = [...syncMutants, ...serverMutants];
+const groups: Readonly<Record<string, readonly Mutant[]>> = { device: syncMutants, server: serverMutants, catalog: catalogMutants };
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const copy = mkdtempSync(join(tmpdir(), "pathwayks-mutants-"));
@@ -72,8 +75,10 @@ function reported(out: string): [number, number] {
 
 const called = (by: Catcher): string => (by.run === "script" ? [by.file, ...by.args].join(" ") : `${by.file}${by.name === undefined ? "" : ` "${by.name}"`}`);
 
-const only = process.argv.slice(2).join(" ");
-const chosen = mutants.filter(({ name }) => name.includes(only));
+const { values, positionals } = parseArgs({ options: { group: { type: "string" } }, allowPositionals: true });
+const group = values.group === undefined ? Object.values(groups).flat() : groups[values.group];
+if (group === undefined) throw new Error(`--group is one of ${Object.keys(groups).join(", ")}`);
+const chosen = group.filter(({ name }) => name.includes(positionals.join(" ")));
 let [passed, failed] = [0, 0];
 const say = (good: boolean, text: string): void => {
   if (good) passed += 1;

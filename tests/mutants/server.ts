@@ -49,8 +49,8 @@ export const serverMutants: readonly Mutant[] = [
     caughtBy: { run: "unit", file: "server/src/effects/handoff/handoff.test.ts" },
   },
   {
-    name: "no guardian is waited for", file: "server/src/intake/kinds/submit.ts",
-    find: "if (guardian === \"pending\" || guardian === \"refused\") return rejection(\"guardian_needed\");", replace: "",
+    name: "no guardian is waited for", file: "server/src/submissions/guardian.ts",
+    find: "if (guardian !== \"pending\" && guardian !== \"refused\") return false;", replace: "if (guardian !== \"\") return false;",
     caughtBy: { run: "unit", file: "server/src/intake/intake.test.ts", name: "under 18" },
   },
   {

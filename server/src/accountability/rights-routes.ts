@@ -60,6 +60,7 @@ export function rightsRoutes(deps: RecordDeps): Hono<AppEnv> {
 /** `/api/v1/users/me/guardian` and `/api/v1/guardian/answer`. */
 export function guardianRoutes(deps: RecordDeps): Hono<AppEnv> {
   const { problems, storage } = deps;
+  const newToken = () => Buffer.from(deps.randomBytes(32)).toString("base64url");
   const call = (c: AppContext, token: string) => ({ id: deps.newId(), token, requestId: c.get("requestId"), now: deps.now() });
   return new Hono<AppEnv>()
     .post(
@@ -71,7 +72,7 @@ export function guardianRoutes(deps: RecordDeps): Hono<AppEnv> {
         const subject = await subjectOf(deps, actor.userId);
         if (subject === null) return nobody(deps, c);
         const { guardianEmail } = c.req.valid("json");
-        const asked = call(c, Buffer.from(deps.randomBytes(32)).toString("base64url"));
+        const asked = call(c, newToken());
         const outcome = await storage.main.write(function* (db, t) {
           const waitMs = yield* take(db, t, { key: deps.secrets.hash("rate-limit", `guardian|${subject.id}`), ...guardianLetters }, asked.now);
           return waitMs > 0 ? waitMs : yield* askGuardian(db, t, actor, subject, guardianEmail, asked);
@@ -84,7 +85,7 @@ export function guardianRoutes(deps: RecordDeps): Hono<AppEnv> {
     )
     .post(
       "/guardian/answer",
-      describe({ tag, summary: "Agree or refuse as a guardian", description: "With the token of the letter, once.", answer: ok200, problems: [400, 403, 404, 413, 415, 503] }),
+      describe({ tag, summary: "Agree or refuse as a guardian", description: "With the token of the letter, once. After a yes a second letter comes, whose token takes it back.", answer: ok200, problems: [400, 403, 404, 413, 415, 503] }),
       checked(problems, "query", noQuery), strictJsonBody(problems), checked(problems, "json", guardianAnswer),
       async (c) => {
         c.header("Cache-Control", "no-store");
@@ -92,7 +93,8 @@ export function guardianRoutes(deps: RecordDeps): Hono<AppEnv> {
         const ticket = await storage.main.read((db, t) => lookAtTicket(db, t, "guardian", token, deps.now()));
         const asked = ticket?.userId ?? null;
         const subject = asked === null ? null : await subjectOf(deps, asked);
-        const taken = subject !== null && await storage.main.write((db, t) => answerAsGuardian(db, t, subject, { ...call(c, token), ...answer }));
+        const next = newToken();
+        const taken = subject !== null && await storage.main.write((db, t) => answerAsGuardian(db, t, subject, { ...call(c, token), ...answer, next }));
         return taken ? c.json({ status: "ok" }) : problems.answer(c, "NOT_FOUND", "This link was used, is too old, or is not one of ours.", [{ field: "token", message: "counts no more" }]);
       },
     );

@@ -13,7 +13,7 @@ import { aPerson, type TestPerson } from "../testing/people.ts";
 import { memoryDatabase, memoryStorage, testSecrets } from "../testing/storage.ts";
 import { openVault } from "../vault/vault.ts";
 import { eraseShredded, forgetErased } from "./erase.ts";
-import { comingOfAge } from "./guardian.ts";
+import { comingOfAge } from "../submissions/guardian.ts";
 import { rightsKeepTheirPromises } from "./rights.conformance.ts";
 import { isNobodys, personTables, tablesOfPeople } from "./tables-of-person.ts";
 

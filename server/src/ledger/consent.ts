@@ -32,13 +32,18 @@ export function* giveConsent(db: Sql, tables: ConsentTables, subject: Subject, {
   yield* addToFeed(db, tables, subject.id, subject.key, [{ kind: "consent", id, value: consentOf(row) }], at);
 }
 
-/** Takes a consent back: from now on nothing rests on it, and what waits to be sent is not sent. False: the person has no such consent that stands. */
+/**
+ * Takes a consent back: from now on nothing rests on it, and what waits to be sent is not sent. A guardian's has to be asked
+ * for anew. False: the person has no such consent that stands.
+ */
 export function* withdrawConsent(db: Sql, tables: ConsentTables, subject: Subject, id: string, at: string): Body<boolean> {
   const { consents } = tables;
   const row = yield* first(
     db.update(consents).set({ withdrawnAt: at }).where(and(eq(consents.id, id), eq(consents.userId, subject.id), isNull(consents.withdrawnAt))).returning(),
   );
   if (row === null) return false;
+  if (row.purpose === "guardian")
+    yield* done(db.update(tables.users).set({ guardian: "pending", updatedAt: at }).where(and(eq(tables.users.id, subject.id), eq(tables.users.guardian, "agreed"))));
   yield* addToFeed(db, tables, subject.id, subject.key, [{ kind: "consent", id, value: consentOf(row) }], at);
   return true;
 }

@@ -11,6 +11,7 @@ import { first } from "../../storage/engine.ts";
 import type { Body, Sql } from "../../storage/engine.ts";
 import type { MainTables } from "../../storage/tables/all.ts";
 import { changeSubmission } from "../../submissions/change.ts";
+import { waitsForGuardian } from "../../submissions/guardian.ts";
 import { isFinal } from "../../submissions/moves.ts";
 import { passedWith } from "../../submissions/passed.ts";
 import { findSubmission, partnerOf } from "../../submissions/submission.ts";
@@ -86,7 +87,7 @@ function* stayHere(db: Sql, tables: MainTables, handoff: HandoffRow | null, now:
 
 /** Why it may not leave now, or `null`. */
 function* heldBack(db: Sql, tables: MainTables, subject: Subject, submission: Submission, guardian: string, now: number): Body<Step | null> {
-  if (guardian === "pending" || guardian === "refused") return { next: "wait", code: "guardian" };
+  if (yield* waitsForGuardian(db, tables, subject, guardian, kansasDate(now))) return { next: "wait", code: "guardian" };
   const { consents } = tables;
   const consent = yield* first(db.select({ withdrawnAt: consents.withdrawnAt, expires: consents.expires }).from(consents).where(eq(consents.id, submission.row.consentId)));
   const at = new Date(now).toISOString();

@@ -20,6 +20,8 @@ export const letter = z.discriminatedUnion("name", [
   z.strictObject({ name: z.literal("confirm-new-address"), token }),
   /** To the guardian of somebody under 18; `firstName` is the young person's. */
   z.strictObject({ name: z.literal("guardian-asked"), token, firstName: z.string().max(100) }),
+  /** To a guardian who agreed; its link takes that back. */
+  z.strictObject({ name: z.literal("guardian-agreed"), token, firstName: z.string().max(100) }),
   z.strictObject({
     name: z.literal("notification"),
     kind: z.enum(notificationKinds),

@@ -28,6 +28,11 @@ export const letterWords: Readonly<Record<Language, Readonly<Record<Name, Letter
       lines: ["{firstName} wants to use PathwayKS to find training and work, and gave your address as that of a parent or guardian.", "Until you agree, nothing is passed on to schools or employers. You can also refuse.", "If you do not know this person, refuse or ignore this letter."],
       action: "Read and answer",
     },
+    "guardian-agreed": {
+      subject: "You agreed, and how to take it back",
+      lines: ["You agreed that {firstName} asks schools for a place and applies for jobs through PathwayKS.", "Keep this letter. If you change your mind, say no by the link, and from then on nothing more is passed on."],
+      action: "Take it back",
+    },
   },
   es: {
     "verify-address": { subject: "Confirme su dirección para PathwayKS", lines: ["Alguien creó una cuenta de PathwayKS con esta dirección. Si fue usted, confirme que la dirección es suya.", ifNotYou.es], action: "Confirmar la dirección" },
@@ -39,6 +44,11 @@ export const letterWords: Readonly<Record<Language, Readonly<Record<Name, Letter
       subject: "Un joven pide su consentimiento",
       lines: ["{firstName} quiere usar PathwayKS para encontrar formación y trabajo, y dio su dirección como la de su madre, padre o tutor.", "Hasta que usted acepte, no se pasa nada a escuelas ni empleadores. También puede negarse.", "Si no conoce a esta persona, niéguese o ignore esta carta."],
       action: "Leer y responder",
+    },
+    "guardian-agreed": {
+      subject: "Usted aceptó, y cómo retirarlo",
+      lines: ["Usted aceptó que {firstName} pida plaza en escuelas y solicite empleos por medio de PathwayKS.", "Guarde esta carta. Si cambia de opinión, diga que no con el enlace, y desde entonces no se pasa nada más."],
+      action: "Retirar el consentimiento",
     },
   },
 };

@@ -13,13 +13,13 @@ export interface WrittenMail {
 /** Where the link of each letter leads, on our own origin. A token stands in the fragment. */
 const places: Readonly<Record<Letter["name"], string>> = {
   "verify-address": "/account/verify", "address-in-use": "/account/sign-in", "reset-password": "/account/reset", invitation: "/account/reset",
-  "confirm-new-address": "/account/address", "guardian-asked": "/guardian", notification: "/notifications",
+  "confirm-new-address": "/account/address", "guardian-asked": "/guardian", "guardian-agreed": "/guardian", notification: "/notifications",
 };
 
 export function writeMail({ to, language, letter }: MailDetail, origin: string): WrittenMail {
   const words = letter.name === "notification" ? notificationWords[language][letter.kind] : letterWords[language][letter.name];
   const link = `${origin}${places[letter.name]}${"token" in letter ? `#${letter.token}` : ""}`;
-  const values = letter.name === "notification" ? letter.detail : letter.name === "guardian-asked" ? { firstName: letter.firstName } : {};
+  const values = letter.name === "notification" ? letter.detail : "firstName" in letter ? { firstName: letter.firstName } : {};
   const lines = words.lines.map((line) => filled(line, values));
   return { to, subject: words.subject, text: asText(lines, words, link, footer[language]), html: asHtml(lines, words, link, footer[language], language) };
 }

@@ -9,6 +9,7 @@ import { giveConsent } from "../../ledger/consent.ts";
 import { kansasDate } from "../../releases/kansas-date.ts";
 import { rows } from "../../storage/engine.ts";
 import type { Body } from "../../storage/engine.ts";
+import { waitsForGuardian } from "../../submissions/guardian.ts";
 import { consentIdOf, inFeed, isTaken, partnerOf } from "../../submissions/submission.ts";
 import type { Submission } from "../../submissions/submission.ts";
 import type { Accepted, EntryContext, Rejection } from "../kind.ts";
@@ -28,7 +29,7 @@ export function* checkSubmission(context: EntryContext, submitted: Submitted, pa
   const { db, tables, entry, guardian, now } = context;
   const lacking = consentLacks(submitted, partner, purpose, kansasDate(now));
   if (lacking !== null) return lacking;
-  if (guardian === "pending" || guardian === "refused") return rejection("guardian_needed");
+  if (yield* waitsForGuardian(db, tables, { id: context.actor.userId, key: context.key }, guardian, kansasDate(now))) return rejection("guardian_needed");
   return (yield* isTaken(db, tables, entry.id)) ? rejection("id_reused") : yield* tooMany(context);
 }
 

@@ -86,7 +86,14 @@ function preparationTerms(prepared: Prepared, person: Person): Float64Array {
 function travelTerms({ prepared, kilometers, openings }: Pick<Board, "prepared" | "kilometers" | "openings">, person: Person) {
   const { programs } = prepared;
   const programTravel = new Float64Array(programs.count);
-  for (let p = 0; p < programs.count; p++) programTravel[p] = travelEase(person, kilometers.programs[p]!, programs.online[p]!);
+  const { at, x } = programs.place;
+  // Programs of one place share the way: worked out once, -1 until then.
+  const byPlace = new Float64Array(x.length).fill(-1);
+  for (let p = 0; p < programs.count; p++) {
+    const place = at[p]!;
+    if (byPlace[place]! < 0) byPlace[place] = travelEase(person, kilometers.programs[p]!, online.no);
+    programTravel[p] = programs.online[p] === online.yes ? 1 : byPlace[place]!;
+  }
   return { programTravel, directTravel: directTravel({ prepared, openings }, person) };
 }
 
@@ -195,14 +202,16 @@ export function allFits(board: Board): Float64Array {
   const { prepared, person, shares, neutral, cellSum, marketSum, preparation, programTravel } = board;
   const { program, occupation, pinned, count } = prepared.view.pathways;
   const { cell, link, outcome, burden, staleness } = prepared;
+  const { does, weights } = person;
+  const { way } = practicalShares;
   const fits = new Float64Array(candidateCount(prepared));
   for (let i = 0; i < count; i++) {
     const o = occupation[i]!;
     const p = program[i]!;
-    if (person.does[o] === 1) continue;
+    if (does[o] === 1) continue;
     const known = cellSum[cell[i]!]! + shareOf(shares.preparation, throughLink(preparation[cell[i]!]!, link[i]!, pinned[i]!), neutral.preparation);
-    const sum = known + marketSum[o]! + shares.outcome * outcome[p]! + shares.practical * nine(practicalShares.way * programTravel[p]! + burden[i]!);
-    const fit = sum - person.weights.staleness * staleness[i]!;
+    const sum = known + marketSum[o]! + shares.outcome * outcome[p]! + shares.practical * nine(way * programTravel[p]! + burden[i]!);
+    const fit = sum - weights.staleness * staleness[i]!;
     fits[i] = fit > 0 ? fit : 0;
   }
   for (let c = count; c < fits.length; c++) if (isCandidate(board, c)) fits[c] = fitOf(board, c);

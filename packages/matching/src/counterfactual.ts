@@ -67,13 +67,20 @@ const easiestFirst = (idOf: IdOf) => (a: Found, b: Found): number =>
 function groupByFails(verdicts: Int32Array): Map<number, Int32Array> {
   const counts = new Int32Array(1 << limitKinds.length);
   for (let c = 0; c < verdicts.length; c++) if (verdicts[c]! >= 0) counts[failsOf(verdicts[c]!)]!++;
+  // All groups lie in one array, one after the other; -1: a set of more than two limits has none.
+  const next = new Int32Array(counts.length).fill(-1);
+  const all = new Int32Array(verdicts.length);
   const groups = new Map<number, Int32Array>();
-  for (let set = 1; set < counts.length; set++) if (counts[set]! > 0 && kindsOf(set).length <= 2) groups.set(set, new Int32Array(counts[set]!));
-  counts.fill(0);
+  let end = 0;
+  for (let set = 1; set < counts.length; set++) {
+    if (counts[set] === 0 || kindsOf(set).length > 2) continue;
+    groups.set(set, all.subarray(end, end + counts[set]!));
+    next[set] = end;
+    end += counts[set]!;
+  }
   for (let c = 0; c < verdicts.length; c++) {
     const fails = verdicts[c]! < 0 ? 0 : failsOf(verdicts[c]!);
-    const group = groups.get(fails);
-    if (group !== undefined) group[counts[fails]!++] = c;
+    if (next[fails]! >= 0) all[next[fails]!++] = c;
   }
   return groups;
 }

@@ -24,27 +24,46 @@ export const kindsOf = (bits: number): LimitKind[] => limitKinds.filter((kind) =
 
 type ProgramCheck = (prepared: Prepared, person: Person, row: number, kilometers: number) => Verdict;
 
+type Asked = readonly (readonly [boolean, ProgramCheck])[];
+const those = (checks: Asked): ProgramCheck[] => checks.flatMap(([asked, check]) => (asked ? [check] : []));
+
 /** The limits that depend on the program alone, of those that this person sets: what was not said needs no look. */
-function programChecks(person: Person): ProgramCheck[] {
-  const checks: [boolean, ProgramCheck][] = [
-    [person.minutes >= 0 || person.mode === "online-only", (prepared, _, row, km) => travelVerdict(person, km, prepared.programs.online[row]!)],
-    [person.money >= 0, costVerdict], [person.hours >= 0, hoursVerdict], [person.dayparts >= 0, scheduleVerdict], [person.startBy >= 0, startVerdict],
-    [person.weeks >= 0, lengthVerdict], [person.childcare, childcareVerdict], [true, educationVerdict],
-  ];
-  return checks.flatMap(([asked, check]) => (asked ? [check] : []));
+const programChecks = (prepared: Prepared, person: Person): ProgramCheck[] => those([
+  [person.minutes >= 0 || person.mode === "online-only", travelCheck(prepared, person)], [person.money >= 0, costVerdict], [person.hours >= 0, hoursVerdict],
+  [person.startBy >= 0, startVerdict], [person.weeks >= 0, lengthVerdict],
+]);
+
+/** Those that depend on the kind of program alone. */
+const kindChecks = (person: Person): ProgramCheck[] => those([
+  [person.dayparts >= 0, scheduleVerdict], [person.childcare, childcareVerdict], [true, educationVerdict],
+]);
+
+/** Programs of one place share the way: judged once. Who goes nowhere asks what can be done from home instead. */
+function travelCheck({ programs: { online: fromHome, place } }: Prepared, person: Person): ProgramCheck {
+  if (person.mode === "online-only") return (_, __, row, km) => travelVerdict(person, km, fromHome[row]!);
+  const byPlace = new Int32Array(place.x.length).fill(-1);
+  return (_, __, row, km) => {
+    if (fromHome[row] === online.yes) return 0;
+    const known = byPlace[place.at[row]!]!;
+    return known >= 0 ? known : (byPlace[place.at[row]!] = travelVerdict(person, km, online.no));
+  };
 }
 
 /** Verdicts of all programs. `kilometers`: road to each, NaN where not known. */
 export function programVerdicts(prepared: Prepared, person: Person, kilometers: Float64Array): Int32Array {
-  const verdicts = new Int32Array(prepared.programs.count);
-  for (const check of programChecks(person)) for (let row = 0; row < verdicts.length; row++) verdicts[row]! |= check(prepared, person, row, kilometers[row]!);
+  const { count, kind, ofKind } = prepared.programs;
+  const checks = kindChecks(person);
+  const byKind = Int32Array.from(ofKind, (row) => checks.reduce((all, check) => all | check(prepared, person, row, NaN), 0));
+  const verdicts = new Int32Array(count);
+  for (let row = 0; row < count; row++) verdicts[row] = byKind[kind[row]!]!;
+  for (const check of programChecks(prepared, person)) for (let row = 0; row < verdicts.length; row++) verdicts[row]! |= check(prepared, person, row, kilometers[row]!);
   for (const row of prepared.programs.licenceRows) verdicts[row]! |= licenceVerdict(prepared, person, row);
   return verdicts;
 }
 
 /** The same for one program. */
 export const programVerdict = (prepared: Prepared, person: Person, row: number, kilometers: number): Verdict =>
-  programChecks(person).reduce((all, check) => all | check(prepared, person, row, kilometers), licenceVerdict(prepared, person, row));
+  [...programChecks(prepared, person), ...kindChecks(person)].reduce((all, check) => all | check(prepared, person, row, kilometers), licenceVerdict(prepared, person, row));
 
 /** By own means within the minutes. A bus without a timetable is at best a car and at worst a walk. */
 export function travelVerdict(person: Person, kilometers: number, fromHome: number): Verdict {

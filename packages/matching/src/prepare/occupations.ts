@@ -37,6 +37,8 @@ export interface OccupationTable {
   readonly entryWage: Float64Array;
   readonly searchMin: Uint8Array;
   readonly searchMax: Uint8Array;
+  /** Weeks of search, the middle of that range. */
+  readonly search: Float64Array;
   /** Age of the oldest fact ÷ its limit. */
   readonly age: Float64Array;
   /** 1 = paid training on the job is usual. */
@@ -59,7 +61,7 @@ export function prepareOccupations(view: CatalogView, day: number): OccupationTa
 
 const shape = {
   minor: "i32", major: "i32", interests: "i32", interestSpread: "f64", skillStart: "u32", skillId: "u8", skillLevel: "f64", skillCost: "f64", skillVector: "f64",
-  openings: "f64", growth: "f64", wage: "f64", entryWage: "f64", searchMin: "u8", searchMax: "u8", learnsOnTheJob: "u8", licence: "u8", ownSchool: "u8", ageInside: "u8",
+  openings: "f64", growth: "f64", wage: "f64", entryWage: "f64", searchMin: "u8", searchMax: "u8", search: "f64", learnsOnTheJob: "u8", licence: "u8", ownSchool: "u8", ageInside: "u8",
 } as const;
 
 const groups = (o: OccupationColumns) => ({ minor: o.soc.map((s) => Math.floor(s / 1000)), major: o.soc.map((s) => Math.floor(s / 10_000)) });
@@ -77,6 +79,7 @@ function marketColumns(o: OccupationColumns) {
     entryWage: percentiles(median, median.map((own, i) => (o.wage25[i]! < 0 ? own : o.wage25[i]!))),
     searchMin: Uint8Array.from(often, (p) => search(p).min),
     searchMax: Uint8Array.from(often, (p) => search(p).max),
+    search: often.map((p) => (search(p).min + search(p).max) / 2),
   };
 }
 

@@ -1,13 +1,13 @@
 import type { CatalogView } from "@pathwayks/catalog";
 import { dayNumber } from "@pathwayks/contracts";
 import type { IsoDate } from "@pathwayks/contracts";
-import { practicalShares } from "../assumptions.ts";
+import { practicalShares, scales, unknownEase } from "../assumptions.ts";
 import { stalenessOf } from "./age.ts";
 import { prepareJobs } from "./jobs.ts";
 import type { JobTable } from "./jobs.ts";
 import { prepareOccupations } from "./occupations.ts";
 import type { OccupationTable } from "./occupations.ts";
-import { preparePrograms, weeksEase } from "./programs.ts";
+import { ease, preparePrograms } from "./programs.ts";
 import type { ProgramTable } from "./programs.ts";
 
 /** Columns of a cell table: one for each award level, and the last for "no training". */
@@ -97,27 +97,45 @@ function linkColumns(view: CatalogView, cell: Int32Array, cells: number) {
 
 function pathwayColumns(view: CatalogView, programs: ProgramTable, occupations: OccupationTable) {
   const { program, occupation, count } = view.pathways;
-  const { costEase, hoursEase, outcome, staleness: staleProgram } = programs;
+  const { staleness: staleProgram, trainMin, searchWeeks, ready } = programs;
+  const { search } = occupations;
+  const { load, sums: known } = view.derived("ranking.burden", { load: "f64", sums: "f64" }, () => loads(view, programs));
+  const [outcome, published, money, hours] = [known[0]!, known[1]!, known[2]!, known[3]!];
   const staleOccupation = occupations.age.map(stalenessOf);
   const weeks = new Float64Array(count);
   const burden = new Float64Array(count);
   const staleness = new Float64Array(count);
-  const sums = { outcome: { sum: 0, count: 0 }, money: { sum: 0, count }, hours: { sum: 0, count }, weeks: { sum: 0, count }, staleness: { sum: 0, count } };
-  const { money, hours, weeks: share } = practicalShares;
+  let weeksInAll = 0;
+  let staleInAll = 0;
   for (let i = 0; i < count; i++) {
     const p = program[i]!;
     const o = occupation[i]!;
-    const known = outcome[p]!;
-    weeks[i] = weeksEase(programs, occupations, p, o);
-    burden[i] = money * costEase[p]! + hours * hoursEase[p]! + share * weeks[i]!;
+    const own = searchWeeks[p]!;
+    // As `weeksEase` says: a call for each of 20,000 costs as much as all else here while the code is cold.
+    weeks[i] = trainMin[p]! < 0 ? unknownEase : ease(ready[p]! + (own >= 0 ? own : search[o]!), scales.weeksToPaycheck);
+    burden[i] = load[p]! + practicalShares.weeks * weeks[i]!;
     staleness[i] = Math.max(staleOccupation[o]!, staleProgram[p]!);
-    sums.money.sum += costEase[p]!;
-    sums.hours.sum += hoursEase[p]!;
-    sums.weeks.sum += weeks[i]!;
-    sums.staleness.sum += staleness[i]!;
-    if (known !== known) continue;
-    sums.outcome.sum += known;
-    sums.outcome.count++;
+    weeksInAll += weeks[i]!;
+    staleInAll += staleness[i]!;
   }
+  const sums = {
+    outcome: { sum: outcome, count: published }, money: { sum: money, count }, hours: { sum: hours, count }, weeks: { sum: weeksInAll, count },
+    staleness: { sum: staleInAll, count },
+  };
   return { weeks, burden, staleness, sums };
+}
+
+/** What money and hours weigh, by program; and over all pathways the sum of known outcomes, their number, and the sums of the eases. */
+function loads({ pathways: { program } }: CatalogView, { costEase, hoursEase, outcome }: ProgramTable) {
+  const { money, hours } = practicalShares;
+  const sums = new Float64Array(4);
+  for (const p of program) {
+    if (outcome[p] === outcome[p]) {
+      sums[0]! += outcome[p]!;
+      sums[1]!++;
+    }
+    sums[2]! += costEase[p]!;
+    sums[3]! += hoursEase[p]!;
+  }
+  return { load: costEase.map((ease, p) => money * ease + hours * hoursEase[p]!), sums };
 }

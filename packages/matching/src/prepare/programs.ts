@@ -3,6 +3,7 @@ import { bases, dayparts, scheduleTypes } from "@pathwayks/contracts";
 import { nine } from "../arithmetic.ts";
 import { flightFields, scales, shortProgramWeeks, unknownCostEase, unknownEase, waitWeeks } from "../assumptions.ts";
 import { oldestOf, stalenessOf } from "./age.ts";
+import { alike } from "./alike.ts";
 import type { OccupationTable } from "./occupations.ts";
 import { placesOf } from "./places.ts";
 import { outcomeReader } from "./rates.ts";
@@ -34,6 +35,8 @@ export interface ProgramTable {
   readonly waitMax: Float64Array;
   readonly trainMin: Float64Array;
   readonly trainMax: Float64Array;
+  /** Until the training is over: the middle of both ranges. */
+  readonly ready: Float64Array;
   /** Weeks from credential to job, -1 = not published. */
   readonly searchWeeks: Float64Array;
   /** Ease in [0,1] of money and of hours. */
@@ -45,19 +48,39 @@ export interface ProgramTable {
   readonly staleness: Float64Array;
   /** Rows of the programs that ask for a licence. */
   readonly licenceRows: Uint32Array;
+  /** Programs alike in all that {@link kindColumns} names share a kind, of which `ofKind` gives one program. */
+  readonly kind: Uint32Array;
+  readonly ofKind: Uint32Array;
 }
 
 // One loop a topic, over columns taken out first: on a phone this runs before the code is warm.
 
 export function preparePrograms(view: CatalogView, day: number): ProgramTable {
   const { count, place, prereqLicence, county } = view.programs;
-  const age = oldestOf(view, groupsOf(view.programs), count, day);
+  const weeks = view.derived("ranking.lengths", { trainMin: "f64", trainMax: "f64", searchWeeks: "f64" }, () => lengths(view));
   return {
-    count, place: placesOf(view, "programs", place, county), ...times(view, day), age, staleness: age.map(stalenessOf),
+    count, place: placesOf(view, "programs", place, county), ...weeks, ...times(view, weeks, day), ...agesOf(view, day),
+    ...view.derived("ranking.kinds", { kind: "u32", ofKind: "u32" }, () => kinds(view)),
     ...view.derived("ranking.schedules", { online: "u8", needsDaypart: "u8", hoursEase: "f64" }, () => schedules(view)),
     ...view.derived("ranking.costs", { costBasis: "u8", costMin: "f64", costMax: "f64", costWhole: "u8", costEase: "f64" }, () => costs(view)),
     ...view.derived("ranking.programs", { outcome: "f64", licenceRows: "u32" }, () => ({ outcome: outcomes(view), licenceRows: prereqLicence.filled() })),
   };
+}
+
+/** Few combinations of facts stand behind many programs: each ages once. */
+function agesOf(view: CatalogView, day: number) {
+  const { count } = view.programs;
+  const groups = groupsOf(view.programs);
+  const { group, first } = view.derived("ranking.facts", { group: "u32", first: "u32" }, () => alike(groups.map(({ fact }) => fact), count));
+  const oldest = oldestOf(view, groups.map((it) => ({ ...it, fact: first.map((row) => it.fact[row]!) })), first.length, day);
+  const stale = oldest.map(stalenessOf);
+  const age = new Float64Array(count);
+  const staleness = new Float64Array(count);
+  for (let row = 0; row < count; row++) {
+    age[row] = oldest[group[row]!]!;
+    staleness[row] = stale[group[row]!]!;
+  }
+  return { age, staleness };
 }
 
 function schedules({ programs }: CatalogView) {
@@ -75,29 +98,37 @@ function schedules({ programs }: CatalogView) {
   return { online, needsDaypart, hoursEase };
 }
 
-function times({ programs }: CatalogView, day: number) {
-  const { count, startDates, durationMin, durationMax, daysToEmployment } = programs;
+/** What the limits of schedule, childcare and education look at. */
+const kindColumns = ({ programs: p }: CatalogView) => [p.online, p.scheduleType, p.eveningService, p.childcareService, p.prereqEducation, p.awardLevel];
+
+function kinds(view: CatalogView) {
+  const { group, first } = alike(kindColumns(view), view.programs.count);
+  return { kind: group, ofKind: first };
+}
+
+function times({ programs }: CatalogView, { trainMin, trainMax }: Pick<ProgramTable, "trainMin" | "trainMax">, day: number) {
+  const { count, startDates } = programs;
   const { offsets, values } = startDates;
   const nextStart = new Int32Array(count);
   const waitMin = new Float64Array(count);
   const waitMax = new Float64Array(count);
-  const trainMin = new Float64Array(count);
-  const trainMax = new Float64Array(count);
-  const searchWeeks = new Float64Array(count);
+  const ready = new Float64Array(count);
   for (let row = 0; row < count; row++) {
     const start = firstFrom(values, offsets[row]!, offsets[row + 1]!, day);
-    const train = durationMin[row]!;
+    const train = trainMin[row]!;
     const usual = train >= 0 && train <= shortProgramWeeks ? waitWeeks.short : waitWeeks.term;
-    const days = daysToEmployment[row]!;
     nextStart[row] = start;
     waitMin[row] = start >= 0 ? Math.floor((start - day) / 7) : usual.min;
     waitMax[row] = start >= 0 ? Math.ceil((start - day) / 7) : usual.max;
-    trainMin[row] = train;
-    trainMax[row] = Math.max(train, durationMax[row]!);
-    searchWeeks[row] = days >= 0 ? Math.round(days / 7) : -1;
+    ready[row] = (waitMin[row]! + waitMax[row]! + train + trainMax[row]!) / 2;
   }
-  return { nextStart, waitMin, waitMax, trainMin, trainMax, searchWeeks };
+  return { nextStart, waitMin, waitMax, ready };
 }
+
+const lengths = ({ programs: { durationMin, durationMax, daysToEmployment } }: CatalogView) => ({
+  trainMin: Float64Array.from(durationMin), trainMax: Float64Array.from(durationMin, (least, row) => Math.max(least, durationMax[row]!)),
+  searchWeeks: Float64Array.from(daysToEmployment, (days) => (days >= 0 ? Math.round(days / 7) : -1)),
+});
 
 function costs(view: CatalogView) {
   const { count } = view.programs;
@@ -188,10 +219,8 @@ function costReader(view: CatalogView): (row: number) => Cost {
 
 /** Ease of the weeks to the first paycheck, from the middle of its range; the training's length may be unknown. */
 export function weeksEase(programs: ProgramTable, occupations: OccupationTable, program: number, o: number): number {
-  let search = (occupations.searchMin[o]! + occupations.searchMax[o]!) / 2;
-  if (program < 0) return ease(search, scales.weeksToPaycheck);
+  if (program < 0) return ease(occupations.search[o]!, scales.weeksToPaycheck);
   if (programs.trainMin[program]! < 0) return unknownEase;
-  if (programs.searchWeeks[program]! >= 0) search = programs.searchWeeks[program]!;
-  const ready = (programs.waitMin[program]! + programs.waitMax[program]! + programs.trainMin[program]! + programs.trainMax[program]!) / 2;
-  return ease(ready + search, scales.weeksToPaycheck);
+  const search = programs.searchWeeks[program]! >= 0 ? programs.searchWeeks[program]! : occupations.search[o]!;
+  return ease(programs.ready[program]! + search, scales.weeksToPaycheck);
 }

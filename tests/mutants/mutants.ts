@@ -1,5 +1,5 @@
 // The bar on the harness: each defence is taken out of a copy of the sources, and the named test must fail, having passed
-// on the sources as they are. `npm run mutants [-- --group device|server|catalog] [name]` takes those of one group, or whose name
+// on the sources as they are. `npm run mutants [-- --group device|server|catalog|app] [name]` takes those of one group, or whose name
 // holds the word. Ends with `N passed, M failed`.
 import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -8,11 +8,12 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Catcher, Mutant } from "./mutant.ts";
+import { appMutants } from "./app.ts";
 import { catalogMutants } from "./catalog.ts";
 import { serverMutants } from "./server.ts";
 import { syncMutants } from "./sync.ts";
 
-const groups: Readonly<Record<string, readonly Mutant[]>> = { device: syncMutants, server: serverMutants, catalog: catalogMutants };
+const groups: Readonly<Record<string, readonly Mutant[]>> = { device: syncMutants, server: serverMutants, catalog: catalogMutants, app: appMutants };
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const copy = mkdtempSync(join(tmpdir(), "pathwayks-mutants-"));

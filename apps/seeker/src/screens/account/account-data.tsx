@@ -15,7 +15,7 @@ import { Fault, useAsking } from "./parts.tsx";
 export function AccountData() {
   const { t } = useTranslation("account");
   const account = useClient((client) => client.standing().account);
-  const asking = useAsking();
+  const [taking, erasing] = [useAsking(), useAsking()];
   const proof = useProof();
   const [sure, setSure] = useState(false);
   useEffect(() => {
@@ -23,7 +23,7 @@ export function AccountData() {
   }, [account]);
   if (!account) return null;
   const take = async () => {
-    const all = await asking.ask(() => proof.run(() => call("POST", "/users/me/export", dataExport)));
+    const all = await taking.ask(() => proof.run(() => call("POST", "/users/me/export", dataExport)));
     if (!all) return;
     const { page, ...rest } = all;
     download(`pathwayks-account-${today()}.html`, page, "text/html");
@@ -31,7 +31,7 @@ export function AccountData() {
   };
   const erase = async () => {
     setSure(false);
-    if (!(await asking.ask(() => proof.run(() => call("DELETE", "/users/me", erased))))) return;
+    if (!(await erasing.ask(() => proof.run(() => call("DELETE", "/users/me", erased))))) return;
     await leaveErased();
     // What had the focus is gone.
     focusHeading();
@@ -40,10 +40,11 @@ export function AccountData() {
     <Card>
       <h2>{t("title")}</h2>
       <p className="quiet">{t("export.text")}</p>
-      <div><Button icon={FileDown} busy={asking.busy} onClick={() => void take()}>{t("export")}</Button></div>
+      <Fault of={taking} />
+      <div><Button icon={FileDown} busy={taking.busy} onClick={() => void take()}>{t("export")}</Button></div>
       <p className="quiet">{t("erase.text")}</p>
-      <div><Button icon={Trash2} busy={asking.busy} onClick={() => setSure(true)}>{t("erase")}</Button></div>
-      <Fault of={asking} />
+      <Fault of={erasing} />
+      <div><Button icon={Trash2} busy={erasing.busy} onClick={() => setSure(true)}>{t("erase")}</Button></div>
       <Dialog
         open={sure} title={t("erase")} closeLabel={t("common:close")} onClose={() => setSure(false)}
         actions={<><Button onClick={() => setSure(false)}>{t("common:cancel")}</Button><Button kind="danger" onClick={() => void erase()}>{t("erase.yes")}</Button></>}

@@ -26,14 +26,14 @@ export default function AccountScreen() {
       {standing && id && (
         <>
           {standing.lapsed && (
-            <Band tone="careful" title={t("lapsed")} action={<Link to="/account/sign-in" className={buttonClass({ kind: "primary" })}>{t("sign-in")}</Link>}>{t("lapsed.text")}</Band>
+            <Band tone="careful" title={t("lapsed")} action={<><Link to="/account/sign-in" className={buttonClass({ kind: "primary" })}>{t("sign-in")}</Link><SignOut /></>}>{t("lapsed.text")}</Band>
           )}
-          <Card>
+          {!standing.lapsed && <Card>
             <h2>{t("signed-in")}</h2>
-            <p>{account ? `${account.firstName} ${account.lastName} · ${account.email}` : t("signed-in.offline")}</p>
+            {account ? <p><strong>{account.firstName} {account.lastName}</strong><br />{account.email}</p> : <p>{t("signed-in.offline")}</p>}
             <SignOut />
-          </Card>
-          {account && account.guardian !== "not-needed" && <Guardian account={account} />}
+          </Card>}
+          {account && !standing.lapsed && account.guardian !== "not-needed" && <Guardian account={account} />}
           <nav className="places" aria-label={t("title")}>
             {places.map(([to, icon, word]) => <Link key={to} to={to} className="place-link"><Icon as={icon} />{t(word)}<Icon as={ChevronRight} small directed /></Link>)}
           </nav>

@@ -22,7 +22,7 @@ export function ForgotScreen() {
   };
   if (sent) return <CheckMail title={t("forgot")} text={t("forgot.sent", { email: email.trim() })} />;
   return (
-    <AccountPage title={t("forgot")}>
+    <AccountPage title={t("forgot")} asks>
       <AskForm of={asking} label={t("forgot.do")} onSend={() => void send()}>
         <TextInput label={t("email")} type="email" autoComplete="username" value={email} onChange={setEmail} error={asking.error("email")} />
       </AskForm>
@@ -40,7 +40,7 @@ export function ResetScreen() {
     if (await asking.ask(() => call("POST", "/users/password/reset", anything, { token, password }, false))) setDone(true);
   };
   return (
-    <AccountPage title={t("reset")}>
+    <AccountPage title={t("reset")} asks>
       {done ? <Done text={t("reset.done")} /> : (
         <AskForm of={asking} label={t("reset.do")} onSend={() => void send()}>
           <TextInput label={t("password.new")} hint={t("password.hint")} type="password" autoComplete="new-password" value={password} onChange={setPassword} error={asking.error("password")} />
@@ -99,7 +99,7 @@ export function GuardianScreen() {
     if (await asking.ask(() => call("POST", "/guardian/answer", anything, body, false))) setGiven(agree ? "agreed" : "refused");
   };
   return (
-    <AccountPage title={t("guardian")} back={false}>
+    <AccountPage title={t("guardian")} back={false} asks>
       {given ? <p role="status">{t(`guardian.${given}`)}</p> : (
         <>
           <p>{t("guardian.text")}</p>

@@ -45,11 +45,13 @@ function One({ notification: { kind, detail, at }, fresh }: { notification: Noti
   const format = useFormats();
   const entry = typeof detail["entryId"] === "string" ? detail["entryId"] : null;
   const status = typeof detail["status"] === "string" ? t(`plan:status.${detail["status"]}`, { defaultValue: "" }) : "";
-  const words = kind === "message" ? String(detail["text"] ?? "") : [t(`kind.${kind}`), detail["receipt"], status].filter(Boolean).join(" · ");
+  const happened = kind === "security" ? t(`what.${detail["what"]}`, { defaultValue: t("kind.security") }) : t(`kind.${kind}`);
+  const words = kind === "message" ? String(detail["text"] ?? "") : [happened, detail["receipt"], status].filter(Boolean).join(" · ");
   return (
     <Row value={<span className="pre-line">{words}</span>} label={format.date(at)} valueFirst>
       {fresh && <Badge tone="info">{t("messages.new")}</Badge>}
-      {entry && <Link to="/plan/$id" params={{ id: entry }} className={buttonClass({ kind: "quiet" })}>{t("plan:open")}</Link>}
+      {kind === "security" && <Link to="/me/security" className={buttonClass({ kind: "quiet", flush: true })}>{t("security")}</Link>}
+      {entry && <Link to="/plan/$id" params={{ id: entry }} className={buttonClass({ kind: "quiet", flush: true })}>{t("plan:open")}</Link>}
     </Row>
   );
 }

@@ -1,17 +1,20 @@
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Result } from "@pathwayks/contracts";
-import { Button } from "@pathwayks/ui";
+import { Band, Button } from "@pathwayks/ui";
 import type { ApiFault } from "../../account/api.ts";
 import { BackLink } from "../../shell/back-link.tsx";
+import { useCatalogStatus } from "../../state/hooks.ts";
 
-/** The frame of the small screens around an account. */
-export function AccountPage({ title, children, back = true }: { title: string; children: ReactNode; back?: boolean }) {
+/** The frame of the small screens around an account. `asks`: nothing can be done on it without a network. */
+export function AccountPage({ title, children, back = true, asks = false }: { title: string; children: ReactNode; back?: boolean; asks?: boolean }) {
   const { t } = useTranslation("account");
+  const { online } = useCatalogStatus();
   return (
     <div className="stack wrap--narrow">
       {back && <div><BackLink to="/account">{t("title")}</BackLink></div>}
       <h1 tabIndex={-1}>{title}</h1>
+      {asks && !online && <Band tone="offline">{t("fault.offline")}</Band>}
       {children}
     </div>
   );

@@ -1,17 +1,19 @@
 import { useEffect, useState } from "react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { checkYourMail, newRecoveryCodes, passkeyList, sessionList, totpSetup, type Result } from "@pathwayks/contracts";
-import { Band, Button, Card, FileDown, Row, Rows, ShieldCheck, TextInput } from "@pathwayks/ui";
+import { newRecoveryCodes, passkeyList, sessionList, totpSetup } from "@pathwayks/contracts";
+import { Band, Button, Card, FileDown, Row, Rows, ShieldCheck, TextInput, buttonClass } from "@pathwayks/ui";
 import { anything } from "../../account/answers.ts";
 import { loadAccount, useAccountState } from "../../account/account.ts";
-import { call, type ApiFault, type Reader } from "../../account/api.ts";
+import { call, type Reader } from "../../account/api.ts";
 import { hasPasskeys, makePasskey } from "../../account/passkey.ts";
+import { focusHeading, goToSection } from "../../shell/use-heading.ts";
 import { useClient } from "../../state/client.ts";
 import { useFormats } from "../../state/hooks.ts";
-import { showToast } from "../../state/notices.ts";
 import { download } from "../profile/export.ts";
+import { Email, Password, type Change } from "./credentials.tsx";
 import { useProof } from "./factor.tsx";
-import { AccountPage, AskForm, Fault, useAsking, type Asking } from "./parts.tsx";
+import { AccountPage, AskForm, Fault, useAsking } from "./parts.tsx";
 import { QrCode } from "./qr-code.tsx";
 
 /** Second factors, passkeys, where one is signed in, e-mail and password. */
@@ -21,8 +23,12 @@ export default function SecurityScreen() {
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const proof = useProof();
   const id = useClient((client) => client.standing().account);
+  const loading = useAsking();
+  const load = () => void loading.ask(loadAccount);
   useEffect(() => {
-    if (id) void loadAccount();
+    if (id) load();
+    // It is a new one at each rendering, and does the same.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [id]);
   const change: Change = async (of, work) => {
     const answer = await of.ask(() => proof.run(work));
@@ -34,8 +40,16 @@ export default function SecurityScreen() {
   };
   return (
     <AccountPage title={t("security")}>
-      {!account && <p className="quiet">{t("security.online")}</p>}
-      {codes && <Codes codes={codes} onDone={() => setCodes(null)} />}
+      {!account && !loading.busy && (
+        <>
+          {loading.fault ? <Fault of={loading} /> : <p className="quiet">{t("security.online")}</p>}
+          <div>
+            {id && loading.fault?.kind !== "signed-out" ? <Button onClick={load}>{t("common:try-again")}</Button>
+              : <Link to="/account/sign-in" className={buttonClass({ kind: "primary" })}>{t("sign-in")}</Link>}
+          </div>
+        </>
+      )}
+      {codes && <Codes codes={codes} onDone={() => { setCodes(null); focusHeading(); }} />}
       {account && (
         <>
           <Totp on={account.secondFactors.includes("totp")} change={change} />
@@ -50,9 +64,6 @@ export default function SecurityScreen() {
     </AccountPage>
   );
 }
-
-/** Asks for a proof where one is wanted, then shows new codes and what changed. */
-type Change = (of: Asking, work: () => Promise<Result<unknown, ApiFault>>) => Promise<boolean>;
 
 function Totp({ on, change }: { on: boolean; change: Change }) {
   const { t } = useTranslation("account");
@@ -126,8 +137,8 @@ function Passkeys({ change }: { change: Change }) {
       <h2>{t("passkeys")}</h2>
       <p className="quiet">{t("passkeys.text")}</p>
       <Rows>
-        {list?.passkeys.map(({ id, name, createdAt }) => (
-          <Row key={id} value={name} label={format.date(createdAt)} valueFirst><Button kind="quiet" onClick={() => void remove(id)}>{t("take-away")}</Button></Row>
+        {list?.passkeys.map(({ id, name, lastUsedAt }) => (
+          <Row key={id} value={name} label={lastUsedAt && t("sessions.used", { date: format.date(lastUsedAt) })} valueFirst><Button kind="quiet" flush onClick={() => void remove(id)}>{t("take-away")}</Button></Row>
         ))}
       </Rows>
       <Fault of={asking} />
@@ -152,9 +163,11 @@ function NewCodes({ change }: { change: Change }) {
 /** Shown once: nobody can show them again. */
 function Codes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
   const { t } = useTranslation("account");
+  // What was pressed stands further down, or is gone.
+  useEffect(() => goToSection("codes"), [codes]);
   return (
     <Card accent>
-      <h2>{t("codes")}</h2>
+      <h2 id="codes" tabIndex={-1}>{t("codes")}</h2>
       <Band tone="careful" announce="status">{t("codes.once")}</Band>
       <ul className="plain-list">{codes.map((code) => <li key={code}><code className="number">{code}</code></li>)}</ul>
       <div className="cluster">
@@ -179,61 +192,11 @@ function Sessions() {
       <Rows>
         {list?.sessions.map(({ id, current, device, lastUsedAt }) => (
           <Row key={id} value={device} label={t("sessions.used", { date: format.date(lastUsedAt) })} valueFirst>
-            {current ? <span>{t("sessions.this")}</span> : <Button kind="quiet" onClick={() => void end(`/users/sessions/${id}`)}>{t("sign-out")}</Button>}
+            {current ? <span>{t("sessions.this")}</span> : <Button kind="quiet" flush onClick={() => void end(`/users/sessions/${id}`)}>{t("sign-out")}</Button>}
           </Row>
         ))}
       </Rows>
       {others && <div><Button onClick={() => void end("/users/sessions")}>{t("sessions.others")}</Button></div>}
-    </Card>
-  );
-}
-
-/** The new address counts once its letter is answered; the screen says so before and after. */
-function Email({ now, change }: { now: string; change: Change }) {
-  const { t } = useTranslation("account");
-  const asking = useAsking();
-  const [email, setEmail] = useState("");
-  const [sent, setSent] = useState("");
-  const send = async () => {
-    const wanted = email.trim();
-    if (await change(asking, () => call("PUT", "/users/email", checkYourMail, { email: wanted }))) setSent(wanted);
-  };
-  return (
-    <Card>
-      <h2>{t("email")}</h2>
-      <p>{now}</p>
-      {sent ? <p role="status">{t("email.sent", { email: sent })} {t("mail.hint")}</p> : (
-        <>
-          <p className="quiet">{t("email.text")}</p>
-          <AskForm of={asking} label={t("email.change")} onSend={() => void send()}>
-            <TextInput label={t("email.new")} type="email" autoComplete="email" value={email} onChange={setEmail} error={asking.error("email")} />
-          </AskForm>
-        </>
-      )}
-    </Card>
-  );
-}
-
-function Password() {
-  const { t } = useTranslation("account");
-  const asking = useAsking();
-  const [current, setCurrent] = useState("");
-  const [next, setNext] = useState("");
-  const send = async () => {
-    // Renews a session that ran out, so that "not right" below is about the password alone.
-    await loadAccount();
-    if (!(await asking.ask(() => call("PUT", "/users/password", anything, { current, next }, false)))) return;
-    setCurrent("");
-    setNext("");
-    showToast(t("password.changed"));
-  };
-  return (
-    <Card>
-      <h2>{t("password.change")}</h2>
-      <AskForm of={asking} label={t("password.change")} onSend={() => void send()}>
-        <TextInput label={t("password.old")} type="password" autoComplete="current-password" value={current} onChange={setCurrent} />
-        <TextInput label={t("password.new")} hint={t("password.hint")} type="password" autoComplete="new-password" value={next} onChange={setNext} error={asking.error("next")} />
-      </AskForm>
     </Card>
   );
 }

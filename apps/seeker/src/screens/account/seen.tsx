@@ -5,6 +5,8 @@ import { Button, Card, Row, Rows } from "@pathwayks/ui";
 import { currentClient, useClient } from "../../state/client.ts";
 import { useFormats } from "../../state/hooks.ts";
 import { announce } from "../../state/notices.ts";
+import { submissionsOf } from "../plan/model/submissions.ts";
+import { useNames } from "../plan/use-names.ts";
 import { AccountPage } from "./parts.tsx";
 
 const disclosuresOf = (client: SyncClient): readonly Disclosure[] =>
@@ -24,10 +26,22 @@ function useFieldNames(): (fields: readonly string[]) => string {
   return (fields) => format.list(fields.map((field) => t(`plan:field.${field}`, { defaultValue: field })));
 }
 
+/** Schools and employers by their names; whoever this device has no name for, by the code that the record has. */
+function useRecipients(): (recipient: string) => string {
+  const { t } = useTranslation("account");
+  const sent = useClient(submissionsOf) ?? [];
+  const named = useNames(sent);
+  return (recipient) => {
+    const through = sent.find(({ partner }) => partner === recipient);
+    return through ? named(through).partner : recipient.startsWith("staff:") ? t("seen.staff") : recipient;
+  };
+}
+
 function Disclosures() {
   const { t } = useTranslation("account");
   const format = useFormats();
   const names = useFieldNames();
+  const nameOf = useRecipients();
   const list = useClient(disclosuresOf) ?? [];
   return (
     <Card>
@@ -35,7 +49,7 @@ function Disclosures() {
       {list.length === 0 && <p>{t("seen.nobody")}</p>}
       <Rows>
         {list.map(({ id, at, recipient, purpose, fields }) => (
-          <Row key={id} value={recipient.replace(/^\w+:/, "")} label={`${format.date(at)} · ${t(`purpose.${purpose}`, { defaultValue: purpose })} · ${names(fields)}`} valueFirst />
+          <Row key={id} value={nameOf(recipient)} label={`${format.date(at)} · ${t(`purpose.${purpose.split("-")[0]}`, { defaultValue: purpose })} · ${names(fields)}`} valueFirst />
         ))}
       </Rows>
     </Card>
@@ -46,6 +60,7 @@ function Consents() {
   const { t } = useTranslation("account");
   const format = useFormats();
   const names = useFieldNames();
+  const nameOf = useRecipients();
   const list = useClient(consentsOf) ?? [];
   const withdraw = async (consentId: string) => {
     await currentClient()?.outbox.submit({ kind: "consent.withdraw", body: { consentId } });
@@ -59,7 +74,7 @@ function Consents() {
       <Rows>
         {list.map(({ id, given, withdrawnAt }) => (
           <Row
-            key={id} value={given.recipient} valueFirst
+            key={id} value={nameOf(given.recipient)} valueFirst
             label={`${t(`purpose.${given.purpose}`)} · ${names(given.fields)} · ${t("consents.until", { date: format.date(given.expires) })}`}
           >
             {withdrawnAt ? <span>{t("consents.ended", { date: format.date(withdrawnAt) })}</span> : asked.includes(id) ? <span>{t("consent.asked")}</span>

@@ -7,7 +7,6 @@ import { letIn, signIn } from "../../account/account.ts";
 import { call, type ApiFault } from "../../account/api.ts";
 import { dropFragment, useFragment } from "../../account/fragment.ts";
 import { hasPasskeys, passkeyFrom } from "../../account/passkey.ts";
-import { useCatalogStatus } from "../../state/hooks.ts";
 import { Elsewhere } from "./elsewhere.tsx";
 import { Factor } from "./factor.tsx";
 import { AccountPage, AskForm, useAsking } from "./parts.tsx";
@@ -18,15 +17,13 @@ type After = (answer: LoginAnswer) => void;
 /** Only what sends needs it; so it says what works without, and leads back to the plan. */
 export default function SignInScreen() {
   const { t } = useTranslation("account");
-  const { online } = useCatalogStatus();
   const [came] = useState(useFragment());
   useEffect(() => () => void dropFragment("/account/sign-in"), []);
   const go = useGoOn();
   return (
-    <AccountPage title={t("sign-in")}>
-      {!online && <Band tone="offline">{t("fault.offline")}</Band>}
+    <AccountPage title={t("sign-in")} asks>
       {(came === "elsewhere-failed" || came === "elsewhere-no-address") && <Band tone="careful" announce="alert">{t(came)}</Band>}
-      <SignIn after={go}><Elsewhere /></SignIn>
+      <SignIn after={go} others={<Elsewhere />} />
     </AccountPage>
   );
 }
@@ -37,11 +34,11 @@ export function useGoOn(): After {
   return ({ status }) => void go({ to: status === "set-up-second-factor" ? "/me/security" : "/plan" });
 }
 
-/** By password or passkey, and the second step where there is one. `children`: other ways in. */
-export function SignIn({ after, children }: { after: After; children?: ReactNode }) {
+/** By password or passkey, and the second step where there is one. `others`: more ways in; without them only an account that is there will do. */
+export function SignIn({ after, others }: { after: After; others?: ReactNode }) {
   const [second, setSecond] = useState<Second | null>(null);
   const next: After = (answer) => (answer.status === "second-factor" ? setSecond(answer) : after(answer));
-  return second ? <SecondStep second={second} after={next} /> : <Password after={next}>{children}</Password>;
+  return second ? <SecondStep second={second} after={next} /> : <Password after={next} others={others} />;
 }
 
 export function SecondStep({ second: { ticket, methods }, after }: { second: Second; after: After }) {
@@ -61,7 +58,7 @@ export function SecondStep({ second: { ticket, methods }, after }: { second: Sec
   );
 }
 
-function Password({ after, children }: { after: After; children: ReactNode }) {
+function Password({ after, others }: { after: After; others: ReactNode }) {
   const { t } = useTranslation("account");
   const asking = useAsking();
   const [email, setEmail] = useState("");
@@ -76,16 +73,16 @@ function Password({ after, children }: { after: After; children: ReactNode }) {
   };
   return (
     <>
-      <p className="quiet">{t("sign-in.text")}</p>
+      {others && <p className="quiet">{t("sign-in.text")}</p>}
       <AskForm of={asking} label={t("sign-in")} onSend={() => void send(() => signIn(email.trim(), password))}>
         <TextInput label={t("email")} type="email" autoComplete="username" value={email} onChange={setEmail} error={asking.error("email")} />
         <TextInput label={t("password")} type="password" autoComplete="current-password" value={password} onChange={setPassword} />
       </AskForm>
       {hasPasskeys() && <div><Button icon={ShieldCheck} busy={asking.busy} onClick={() => void send(withKey)}>{t("passkey.use")}</Button></div>}
-      {children}
+      {others}
       <div className="cluster">
-        <Link to="/account/sign-up" className={buttonClass({ kind: "quiet", flush: true })}>{t("sign-up")}</Link>
-        <Link to="/account/forgot" className={buttonClass({ kind: "quiet" })}>{t("forgot")}</Link>
+        {others && <Link to="/account/sign-up" className={buttonClass({ kind: "quiet", flush: true })}>{t("sign-up")}</Link>}
+        <Link to="/account/forgot" className={buttonClass({ kind: "quiet", flush: true })}>{t("forgot")}</Link>
       </div>
     </>
   );

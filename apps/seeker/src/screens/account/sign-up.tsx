@@ -26,7 +26,7 @@ export default function SignUpScreen() {
   };
   if (sent) return <CheckMail title={t("sign-up")} text={t("verify.sent", { email: sent })} />;
   return (
-    <AccountPage title={t("sign-up")}>
+    <AccountPage title={t("sign-up")} asks>
       <p className="quiet">{t("sign-up.text")}</p>
       <PersonForm of={asking} asks={inputs} onSend={(...given) => void send(...given)} />
       <Elsewhere />

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { sampleRows, writeRows } from "../../server/src/testing/catalog.ts";
+import { z } from "zod";
 import { makePeople, renewSessions } from "../load/accounts.ts";
 import { Device } from "../load/device.ts";
+import type { Program } from "../load/device.ts";
 import { startServerProcess } from "../load/server-process.ts";
 import type { ServerProcess } from "../load/server-process.ts";
 import { openLedger } from "./acked.ts";
@@ -38,18 +39,18 @@ export interface KillFigures {
 }
 
 const DEVICES = 12;
+/** The checkout: what is killed and started is what `npm start` runs, with its catalog. */
+const root = join(import.meta.dirname, "../..");
 const SERVER_SECRET = "5".repeat(64);
 const RENEW_EVERY_MS = 5 * 60_000;
 /** A server lives until so many more entries are acknowledged, and a moment longer: slow machines are killed at work too. */
-const SOME_ACKS = { least: 40, most: 400 } as const;
+const SOME_ACKS = { least: 40, most: 600 } as const;
 const LONGEST_LIFE_MS = 30_000;
 const MOMENT_MS = 30;
 const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
 
 export async function killUnderLoad(options: KillOptions): Promise<KillFigures> {
   const { folder, kills, leastAcks = 0, databaseUrl, chance, say = () => undefined } = options;
-  const root = join(folder, "root");
-  writeRows(join(root, "server/starter"), sampleRows);
   const places = (databaseUrl === null ? ["a"] : ["a", "b"]).map((name) => ({
     root, dataDir: join(folder, name), env: { SERVER_SECRET, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }) },
   }));
@@ -57,9 +58,10 @@ export async function killUnderLoad(options: KillOptions): Promise<KillFigures> 
   mkdirSync(accounts.dataDir, { recursive: true });
   const people = await makePeople(accounts, DEVICES);
   let renewedAt = performance.now();
-  const devices = people.map((person, i) => new Device(person, i));
   const running: ServerProcess[] = [];
   for (const place of places) running.push(await startServerProcess(place));
+  const program = await someProgram(running[0]?.port ?? 0);
+  const devices = people.map((person, i) => new Device(person, i, program));
   const ledger = await openLedger(accounts);
   const figures = { kills: 0, damaged: 0, brokenChains: 0, slowestStartMs: 0, lost: 0 };
 
@@ -103,6 +105,14 @@ export async function killUnderLoad(options: KillOptions): Promise<KillFigures> 
     ...figures, acked: ackedSoFar(), sentAgain: sum((d) => d.sentAgain), replayed: sum((d) => d.replayed), contradicted: sum((d) => d.contradicted),
     lost: figures.lost + last.lost, doubled: last.doubled,
   };
+}
+
+/** Something of the starter catalog to enroll in. */
+async function someProgram(port: number): Promise<Program> {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/v1/programs?limit=1`);
+  const { items: [program] } = z.object({ items: z.array(z.object({ id: z.string(), providerId: z.string() })) }).parse(await answer.json());
+  if (program === undefined) throw new Error("the catalog is empty");
+  return { programId: program.id, providerId: program.providerId };
 }
 
 /** Whether the promises held, and why not. */

@@ -4,12 +4,20 @@ import type { EntryResult, OutboxEntry } from "../../packages/contracts/src/outb
 import { aBody, aPush, anEntry, setCity } from "../../server/src/testing/entries.ts";
 import type { TestPerson } from "../../server/src/testing/people.ts";
 
-/** The program of the small catalog of tests that people enroll in here. */
-const program = { programId: "sample-college:welding", providerId: "sample-college" };
-const consent = aBody.consent(program.providerId, "enrollment", ["firstName", "lastName", "email", "message"]);
+/** What people enroll in. */
+export interface Program {
+  readonly programId: string;
+  readonly providerId: string;
+}
 
-export const anEnrollment = (n: number): OutboxEntry =>
-  anEntry({ n, kind: "enrollment.submit", body: aBody.enrollment({ ...program, consent } as never) });
+/** The program of the small catalog of tests. */
+const sampleProgram: Program = { programId: "sample-college:welding", providerId: "sample-college" };
+
+const anEnrollment = (n: number, program: Program): OutboxEntry =>
+  anEntry({
+    n, kind: "enrollment.submit",
+    body: aBody.enrollment({ ...program, consent: aBody.consent(program.providerId, "enrollment", ["firstName", "lastName", "email", "message"]) } as never),
+  });
 
 export interface Answered {
   readonly status: number;
@@ -50,11 +58,13 @@ export class Device implements Receipts {
   #made: number;
   #unanswered: readonly OutboxEntry[] = [];
   #cutOff = false;
+  readonly #program: Program;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
   /** `number`: no two devices of a run may have the same, since ids of entries are unique over all people. */
-  constructor(person: TestPerson, number: number) {
+  constructor(person: TestPerson, number: number, program = sampleProgram) {
     this.person = person;
+    this.#program = program;
     this.#made = number * 1_000_000;
   }
 
@@ -89,7 +99,7 @@ export class Device implements Receipts {
 
   #decide(): OutboxEntry {
     const n = ++this.#made;
-    return n % 8 === 0 ? anEnrollment(n) : setCity(n, `Town ${n}`);
+    return n % 8 === 0 ? anEnrollment(n, this.#program) : setCity(n, `Town ${n}`);
   }
 
   #keep(result: EntryResult, entries: readonly OutboxEntry[]): void {

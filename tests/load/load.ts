@@ -50,21 +50,25 @@ async function held(mix: Mix): Promise<boolean> {
 }
 
 const CEILING_SECONDS = 10;
-const MANY_CONNECTIONS = 900;
+const MANY_CONNECTIONS = 1_600;
+/** Times the ceiling; with less it was no overload. */
+const LEAST_OFFERED = 3;
+/** Aimed at, since a connection that waits for an answer asks for nothing more. */
+const AIMED_AT = 4;
 
 /** Bar 16. */
 async function overload(): Promise<boolean> {
   const served = await serve(PEOPLE);
-  const common = { port: served.server.port, people: served.people, programIds: served.programIds, mix: "mixed" as const };
+  const common = { port: served.server.port, people: served.people, programIds: served.programIds, mix: "heavy" as const };
   await drive({ ...common, connections: CONNECTIONS, seconds: 3, from: 0 });
   const ceiling = await drive({ ...common, connections: CONNECTIONS, seconds: CEILING_SECONDS, from: 100_000_000 });
-  const flood = await drive({ ...common, connections: MANY_CONNECTIONS, seconds, rate: Math.round(ceiling.perSecond * 3), from: 200_000_000 });
+  const flood = await drive({ ...common, connections: MANY_CONNECTIONS, seconds, rate: Math.round(ceiling.perSecond * AIMED_AT), from: 200_000_000 });
   // The fifth second after the flood must be a usual one.
   await pause(4_000);
   const relief = await drive({ ...common, connections: 20, seconds: 3, rate: Math.max(20, Math.round(ceiling.perSecond / 5)), from: 400_000_000 });
   const { rssBytes } = await served.server.report();
-  const good = show(`Overload: ${Math.round(ceiling.perSecond)} a second held, three times as many offered for ${seconds} s`, [
-    { name: "offered", value: flood.offeredPerSecond / ceiling.perSecond, unit: "times the ceiling" },
+  const good = show(`Overload: ${Math.round(ceiling.perSecond)} a second held (80 % decisions, 10 % searches, 10 % reads), three times as many and more offered for ${seconds} s`, [
+    { name: "offered", value: flood.offeredPerSecond / ceiling.perSecond, unit: "times the ceiling", atLeast: LEAST_OFFERED },
     { name: "taken", value: flood.perSecond, unit: "a second", atLeast: 1 },
     { name: "refused with Retry-After", value: flood.shed, unit: "", atLeast: 1 },
     { name: "any other answer", value: flood.wrong, unit: "", atMost: 0 },

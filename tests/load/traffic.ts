@@ -5,7 +5,9 @@ import type { TestPerson } from "../../server/src/testing/people.ts";
 import type { Receipts } from "./device.ts";
 import { percentile } from "./served.ts";
 
-export type Mix = "mixed" | "submit";
+/** `heavy`: four of five requests are decisions, the dearest there are, so that a generator on the same machine can overload the server. */
+export type Mix = "mixed" | "submit" | "heavy";
+type Kind = "read" | "search" | "submit";
 
 export interface TrafficOptions {
   readonly port: number;
@@ -37,8 +39,12 @@ export interface Traffic {
 
 const BETWEEN = 100_000;
 const words = ["welding", "nurse", "truck", "office", "electric"];
-/** Of 20 requests: 14 reads, 5 searches, 1 decision. */
-const kindOf = (i: number): "read" | "search" | "submit" => (i % 20 === 19 ? "submit" : i % 4 === 3 ? "search" : "read");
+/** What each of 20 requests is. `mixed`: 14 reads, 5 searches, 1 decision. */
+const kindOf: Readonly<Record<Mix, (i: number) => Kind>> = {
+  mixed: (i) => (i % 20 === 19 ? "submit" : i % 4 === 3 ? "search" : "read"),
+  submit: () => "submit",
+  heavy: (i) => (i % 10 === 0 ? "search" : i % 10 === 5 ? "read" : "submit"),
+};
 
 /** Loads a server over loopback and tells how it fared. */
 export function drive({ port, programIds, people, mix, connections, seconds, rate, from }: TrafficOptions): Promise<Traffic> {
@@ -57,12 +63,15 @@ export function drive({ port, programIds, people, mix, connections, seconds, rat
     const device = { person, acked: new Map<string, { receipt: string; enrollment: boolean }>() };
     devices.push(device);
     let n = from + number * BETWEEN;
+    // What was refused is offered again, as the app does.
+    let offered: string | null = null;
     const submit: autocannon.Request = {
       method: "POST", path: "/api/v1/outbox", headers: { ...person.headers },
-      setupRequest: (request) => ({ ...request, body: JSON.stringify(aPush(person.userId, [setCity(++n, `Town ${n}`)])) }),
+      setupRequest: (request) => ({ ...request, body: (offered ??= JSON.stringify(aPush(person.userId, [setCity(++n, `Town ${n}`)]))) }),
       onResponse: (status, body, _context, headers) => {
         note(status, headers as Record<string, string> | undefined);
         if (status !== 200) return;
+        offered = null;
         for (const result of pushAnswer.parse(JSON.parse(body)).results)
           if (result.status === "accepted") device.acked.set(result.id, { receipt: result.receipt, enrollment: false });
           else wrong += 1;
@@ -73,8 +82,8 @@ export function drive({ port, programIds, people, mix, connections, seconds, rat
     });
     const search = () => get(`/api/v1/programs/search?q=${words[number % words.length] ?? ""}`);
     const read = () => get(`/api/v1/programs/${encodeURIComponent(programIds[number % programIds.length] ?? "")}`);
-    const cycle = Array.from({ length: 20 }, (_, i) => kindOf(i + number));
-    return mix === "submit" ? [submit] : cycle.map((kind) => (kind === "submit" ? submit : kind === "search" ? search() : read()));
+    const make = { submit: () => submit, search, read };
+    return Array.from({ length: 20 }, (_, i) => make[kindOf[mix]((i + number) % 20)]());
   };
   return new Promise((resolve, reject) => {
     const instance = autocannon(

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import type { Server } from "node:http";
-import { serve } from "@hono/node-server";
+import { createAdaptorServer } from "@hono/node-server";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
 
@@ -13,6 +13,8 @@ const limits = {
   maxHeaderSize: 8_192,
 };
 const MAX_CONNECTIONS = 2_000;
+/** Connections that may wait to be accepted: a crowd that comes at once is told to come later, not left knocking. */
+const BACKLOG = 2_048;
 const MAX_REQUESTS_PER_SOCKET = 1_000;
 /** Ends a connection on which nothing has moved for so long, such as one whose other end reads no answer. */
 const STALLED_MS = 30_000;
@@ -31,13 +33,15 @@ export function listen(
 ): Promise<Result<Listening, string>> {
   return new Promise((resolve) => {
     // Only plain HTTP/1.1 is asked for; the type also knows HTTP/2.
-    const server = serve({ fetch, port, hostname: host, serverOptions: limits }, (address) => {
-      resolve(ok({ server, port: address.port }));
-    }) as Server;
+    const server = createAdaptorServer({ fetch, hostname: host, serverOptions: limits }) as Server;
     server.maxConnections = MAX_CONNECTIONS;
     server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
     server.timeout = STALLED_MS;
     server.once("error", (error: NodeJS.ErrnoException) => resolve(fail(whyNot(error.code, port, host))));
+    server.listen({ port, host, backlog: BACKLOG }, () => {
+      const address = server.address();
+      resolve(ok({ server, port: typeof address === "object" && address !== null ? address.port : port }));
+    });
   });
 }
 

@@ -17,6 +17,7 @@ import { passwordHasher } from "../people/passwords/hasher.ts";
 import { releaseFilesAt } from "../releases/files.ts";
 import { watchCatalog } from "../releases/watch.ts";
 import { openStorage } from "../storage/open.ts";
+import { randomDraws } from "../vault/random.ts";
 import { loadSecrets } from "../vault/secrets.ts";
 import { openVault } from "../vault/vault.ts";
 import type { Records } from "../storage/records.ts";
@@ -95,10 +96,11 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     return work;
   }
   const load = watchLoopDelay();
+  const nextId = randomDraws(12);
   let accepting = true;
   const app = createApp({
     now: Date.now,
-    newId: () => randomBytes(12).toString("base64url"),
+    newId: () => nextId().toString("base64url"),
     random: Math.random,
     randomBytes,
     log,

@@ -10,8 +10,12 @@ const TICK_MS = 2;
 /** Where the disk is slow, writes gather for so many times what the last commit took, so that others than the disk get the loop. */
 const COMMITS_APART = 2;
 const LONGEST_TICK_MS = 50;
-/** Milliseconds after which a commit takes no more writes: requests that only read wait for its end. */
-const LONGEST_TURN_MS = 15;
+/**
+ * Milliseconds after which a commit takes no more writes, since requests that only read wait for its end. Where these kept
+ * it waiting itself, it takes as long as they did: a flood of them must not starve what was taken already.
+ */
+const TURN_MS = 15;
+const LONGEST_TURN_MS = 100;
 
 export interface SqliteDeps {
   /** Runs `work` after `ms`; a test runs it at once. */
@@ -38,16 +42,17 @@ export function sqliteEngine<Tables>(database: Database.Database, tables: Tables
   let scheduled = false;
   let tickMs = TICK_MS;
 
-  const flush = (): void => {
+  const flush = (turnMs: number): void => {
     scheduled = false;
-    if (queue.length > 0) tickMs = Math.min(LONGEST_TICK_MS, Math.max(TICK_MS, COMMITS_APART * commitTogether(database, savepoint, queue)));
+    if (queue.length > 0) tickMs = between(TICK_MS, COMMITS_APART * commitTogether(database, savepoint, queue, turnMs), LONGEST_TICK_MS);
     if (queue.length > 0) schedule();
     afterCommit();
   };
   const schedule = (): void => {
     if (scheduled) return;
     scheduled = true;
-    soon(flush, tickMs);
+    const due = performance.now() + tickMs;
+    soon(() => flush(between(TURN_MS, performance.now() - due, LONGEST_TURN_MS)), tickMs);
   };
 
   return {
@@ -74,7 +79,7 @@ export function sqliteEngine<Tables>(database: Database.Database, tables: Tables
     // Deleted rows were overwritten (`secure_delete`); the log still holds the pages as they were.
     scrub: async () => translated(() => void database.pragma("wal_checkpoint(TRUNCATE)"), health.note),
     async close() {
-      while (queue.length > 0) flush();
+      while (queue.length > 0) flush(LONGEST_TURN_MS);
       if (!database.open) return;
       database.pragma("wal_checkpoint(TRUNCATE)");
       database.close();
@@ -82,15 +87,17 @@ export function sqliteEngine<Tables>(database: Database.Database, tables: Tables
   };
 }
 
-/** Takes writes off the queue and commits them as one. Gives the milliseconds that the disk took. */
-function commitTogether(database: Database.Database, savepoint: Savepoint, queue: Waiting[]): number {
+const between = (least: number, value: number, most: number): number => Math.min(most, Math.max(least, value));
+
+/** Takes writes off the queue for `turnMs` and commits them as one. Gives the milliseconds that the disk took. */
+function commitTogether(database: Database.Database, savepoint: Savepoint, queue: Waiting[], turnMs: number): number {
   const together: Waiting[] = [];
   const good: Waiting[] = [];
   const began = performance.now();
   let written = began;
   try {
     database.exec("BEGIN IMMEDIATE");
-    for (let one = queue.shift(); one !== undefined; one = written - began < LONGEST_TURN_MS ? queue.shift() : undefined) {
+    for (let one = queue.shift(); one !== undefined; one = written - began < turnMs ? queue.shift() : undefined) {
       together.push(one);
       const error = savepoint(one.run);
       if (error === null) good.push(one);

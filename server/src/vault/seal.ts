@@ -1,18 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv } from "node:crypto";
+import { randomDraws } from "./random.ts";
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-/** Random bytes are drawn for so many seals at once: each draw costs more than the sealing. */
-const DRAWN_AHEAD = 256;
-
-let drawn: Buffer = Buffer.alloc(0);
-/** Fresh random bytes; none are given twice. */
-function nextIv(): Buffer {
-  if (drawn.length === 0) drawn = randomBytes(IV_BYTES * DRAWN_AHEAD);
-  const iv = drawn.subarray(0, IV_BYTES);
-  drawn = drawn.subarray(IV_BYTES);
-  return iv;
-}
+const nextIv = randomDraws(IV_BYTES);
 
 /**
  * AES-256-GCM of a JSON value: base64url of IV, ciphertext and tag. `place` says where it is stored (`table|column|row`): what

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { parseArgs } from "node:util";
 import { openLedger } from "../fault/acked.ts";
 import { serve, show } from "./served.ts";
 import type { Figure, Served } from "./served.ts";
@@ -6,12 +7,14 @@ import { besiege } from "./slow.ts";
 import { drive } from "./traffic.ts";
 import type { Mix, Traffic } from "./traffic.ts";
 
-// Bars 15 to 17 over loopback: `npm run load -- mixed|submit|overload|slow [--seconds N]`. Bounded in time and in number.
+// Bars 15 to 17 over loopback: `npm run load -- mixed|submit|overload|slow [--seconds N] [--only WORD]`. Bounded in time and in number.
 
 const CONNECTIONS = 100;
 const PEOPLE = 100;
-const [mode = "", flag, given] = process.argv.slice(2);
-const seconds = flag === "--seconds" ? Number(given) : 60;
+const { values, positionals: [mode = ""] } = parseArgs({
+  allowPositionals: true, options: { seconds: { type: "string", default: "60" }, only: { type: "string", default: "" } },
+});
+const seconds = Number(values.seconds);
 
 /** Entries that were acknowledged and are not there, or are there twice over what was acknowledged. */
 async function lostOf({ place }: Served, runs: readonly Traffic[]): Promise<Figure[]> {
@@ -85,7 +88,7 @@ async function overload(): Promise<boolean> {
 /** Bar 17, as far as Node alone can do it. */
 async function slow(): Promise<boolean> {
   const served = await serve(PEOPLE);
-  const good = show("Slow and huge", await besiege(served));
+  const good = show("Slow and huge", await besiege(served, values.only));
   await served.close();
   return good;
 }
@@ -93,7 +96,7 @@ async function slow(): Promise<boolean> {
 const modes: Readonly<Record<string, () => Promise<boolean>>> = { mixed: () => held("mixed"), submit: () => held("submit"), overload, slow };
 const run = modes[mode];
 if (run === undefined || !(seconds >= 1 && seconds <= 3_600)) {
-  console.error("npm run load -- mixed|submit|overload|slow [--seconds 1..3600]");
+  console.error("npm run load -- mixed|submit|overload|slow [--seconds 1..3600] [--only WORD]");
   process.exit(2);
 }
 process.exit((await run()) ? 0 : 1);

@@ -14,6 +14,11 @@ export const serverMutants: readonly Mutant[] = [
     caughtBy: { run: "unit", file: "server/src/storage/sqlite-engine.test.ts", name: "nobody hears of a success before the commit" },
   },
   {
+    name: "no limit on requests that wait on one connection", file: "server/src/http/pipelining.ts",
+    find: "if (waiting > most) return void socket.destroy();", replace: "void most;",
+    caughtBy: { run: "unit", file: "server/src/http/listen.test.ts", name: "asks on and on" },
+  },
+  {
     name: "no unique id: what was taken before is not known", file: "server/src/intake/push.ts",
     find: "if (before !== undefined) return asReplay(entry, before);", replace: "",
     caughtBy: { run: "unit", file: "server/src/intake/intake.test.ts" },

@@ -1,4 +1,4 @@
-import { request } from "node:http";
+import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { problem } from "@pathwayks/contracts";
@@ -69,6 +69,55 @@ test("slow clients are timed out as section 9.2 says", async () => {
     server.maxConnections,
     server.timeout,
   ]).toEqual([10_000, 30_000, 65_000, 1_000, 2_000, 30_000]);
+  server.close();
+});
+
+test("a connection that asks on and on without waiting for answers is cut; one that waits may ask as often as it likes", async () => {
+  let asked = 0;
+  let finish: (() => void)[] = [];
+  const { port, server } = await started(() => {
+    asked += 1;
+    return new Promise((resolve) => finish.push(() => resolve(new Response("x"))));
+  });
+  const one = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  const received = await talk(port, (write) => write(one.repeat(500)));
+  expect([received, asked]).toEqual(["", 10]);
+
+  finish = [];
+  let answers = 0;
+  const patient = talk(port, (write) => write(one.repeat(10)));
+  for (; answers < 10; answers++) {
+    await expect.poll(() => finish.length > 0).toBe(true);
+    finish.shift()?.();
+  }
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  for (let i = 0; i < 30; i++) {
+    const answered = new Promise<number | undefined>((resolve) => request({ agent, port, host: "127.0.0.1" }, (response) => response.resume().on("end", () => resolve(response.statusCode))).end());
+    await expect.poll(() => finish.length > 0).toBe(true);
+    finish.shift()?.();
+    expect(await answered).toBe(200);
+  }
+  agent.destroy();
+  server.closeAllConnections();
+  expect((await patient).match(/200 OK/g)).toHaveLength(10);
+  server.close();
+});
+
+test("a reader that stops in the midst of an answer is cut, and takes no memory of its own for it", async () => {
+  const big = new Uint8Array(8_000_000);
+  const { port, server } = await started(() => new Response(big));
+  server.timeout = 500;
+  const before = process.memoryUsage().arrayBuffers;
+  let cut = 0;
+  server.on("connection", (socket) => void socket.once("close", () => (cut += 1)));
+  const readers = Array.from({ length: 50 }, () => {
+    const socket = connect(port, "127.0.0.1", () => socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+    return socket.on("error", () => undefined).pause();
+  });
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5 * big.byteLength);
+  await expect.poll(() => cut, { timeout: 5_000 }).toBe(50);
+  for (const reader of readers) reader.destroy();
   server.close();
 });
 

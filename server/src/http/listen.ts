@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
+import { limitPipelining } from "./pipelining.ts";
 
 /** Section 9.2 of the reliability page. Node looks for connections that are too slow every second, not every 30. */
 const limits = {
@@ -34,6 +35,7 @@ export function listen(
   return new Promise((resolve) => {
     // Only plain HTTP/1.1 is asked for; the type also knows HTTP/2.
     const server = createAdaptorServer({ fetch, hostname: host, serverOptions: limits }) as Server;
+    limitPipelining(server);
     server.maxConnections = MAX_CONNECTIONS;
     server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
     server.timeout = STALLED_MS;

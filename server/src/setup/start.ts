@@ -109,7 +109,7 @@ export async function startServer(environment: Environment, deps: StartDeps): Pr
     secrets: secrets.value,
     publicOrigin: origin,
     pushPublicKey: channels.value.pushPublicKey,
-    passwords: passwordHasher({ secrets: secrets.value, randomBytes, atOnce: availableParallelism() }),
+    passwords: passwordHasher({ secrets: secrets.value, randomBytes, atOnce: Math.max(1, availableParallelism() - 1) }),
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     trustedProxies: environment.trustedProxies,
     submissionsPerDay: environment.submissionsPerDay,

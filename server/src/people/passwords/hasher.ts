@@ -41,7 +41,7 @@ export interface Passwords {
 export interface PasswordDeps {
   readonly secrets: Secrets;
   readonly randomBytes: (size: number) => Uint8Array;
-  /** Hashes at once: the cores of the machine. */
+  /** Hashes at once: fewer than the machine has cores, so that the others' requests keep one. */
   readonly atOnce: number;
   readonly cost?: Cost;
 }

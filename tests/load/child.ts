@@ -9,7 +9,8 @@ const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 delay.enable();
 process.on("message", () => {
   const { user, system } = process.cpuUsage();
-  const report: LoadReport = { cpuMs: (user + system) / 1000, loopDelayP99: Math.max(0, delay.percentile(99) / 1e6 - RESOLUTION_MS), rssBytes: process.memoryUsage.rss() };
+  const connections = process.getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;
+  const report: LoadReport = { connections, cpuMs: (user + system) / 1000, loopDelayP99: Math.max(0, delay.percentile(99) / 1e6 - RESOLUTION_MS), rssBytes: process.memoryUsage.rss() };
   delay.reset();
   process.send?.(report);
 });

@@ -19,6 +19,8 @@ export interface LoadReport {
   /** Milliseconds. */
   readonly loopDelayP99: number;
   readonly rssBytes: number;
+  /** Open now. */
+  readonly connections: number;
   /** Milliseconds of processor time since the process began. */
   readonly cpuMs: number;
 }

@@ -1,11 +1,14 @@
+import { writeFileSync } from "node:fs";
 import { Agent } from "node:http";
 import { connect } from "node:net";
 import type { Socket } from "node:net";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { aPush, setCity } from "../../server/src/testing/entries.ts";
 import { post } from "./device.ts";
 import { percentile } from "./served.ts";
 import type { Figure, Served } from "./served.ts";
+import type { ServerProcess } from "./server-process.ts";
 
 // Clients that hold on to what they are given: each kind for itself, while one good client goes about its business.
 
@@ -15,8 +18,10 @@ const CUT_WITHIN_MS = 35_000;
 const LOGINS = 500;
 /** Between two kinds of attack. */
 const SETTLE_MS = 3_000;
-/** Requests that a reader sends and whose answers it leaves lying: as many as one connection may have, and far more. */
-const UNREAD = [10, 500] as const;
+const AT_ONCE = 20;
+/** A reader of nothing asks for a file of this size, ten times: far more than the system's own buffers take in. */
+const FILE_BYTES = 2_000_000;
+const FILE_HASH = "f".repeat(64);
 
 interface Bad {
   /** Sent at once. */
@@ -27,25 +32,29 @@ interface Bad {
   readonly reads: boolean;
 }
 
-/** Opens `count` bad connections and gives the longest that one of them lasted, in ms. */
-async function hold(port: number, count: number, { opening, drip, everyMs = 1_000, reads }: Bad): Promise<number> {
-  const one = () => new Promise<number>((resolve) => {
-    const began = performance.now();
-    const socket: Socket = connect(port, "127.0.0.1", () => socket.write(opening));
-    if (reads) socket.resume();
-    else socket.pause();
+/** Opens `count` bad connections, and gives how long the last of them lasted on the server's side, in ms. */
+async function hold(server: ServerProcess, count: number, { opening, drip, everyMs = 1_000, reads }: Bad): Promise<number> {
+  const before = (await server.report()).connections;
+  const began = performance.now();
+  const sockets: Socket[] = [];
+  const openOne = () => {
+    const socket: Socket = connect(server.port, "127.0.0.1", () => socket.write(opening));
     const timer = drip === undefined ? undefined : setInterval(() => void (socket.writableNeedDrain || socket.write(drip)), everyMs);
-    const limit = setTimeout(() => socket.destroy(), LONGEST_MS);
-    // A paused socket does not see its end. Shortly before its time is up it looks: if it was not cut, it goes on to the limit.
-    const look = reads ? undefined : setTimeout(() => socket.resume(), CUT_WITHIN_MS - 1_000);
-    socket.on("error", () => undefined);
-    socket.once("close", () => {
-      clearInterval(timer);
-      for (const each of [look, limit]) clearTimeout(each);
-      resolve(performance.now() - began);
-    });
-  });
-  return Math.max(...(await Promise.all(Array.from({ length: count }, one))));
+    sockets.push((reads ? socket.resume() : socket.pause()).on("error", () => undefined).once("close", () => clearInterval(timer)));
+  };
+  // Not all in one moment: whoever is turned away at once holds nothing.
+  for (let i = 0; i < count; i++) {
+    openOne();
+    if (i % AT_ONCE === AT_ONCE - 1) await pause(AT_ONCE * 3);
+  }
+  // Whoever reads nothing does not see the end: the server is asked what it still holds.
+  for (let open = count, opened = false; (!opened || open > 0) && performance.now() - began < LONGEST_MS; await pause(250)) {
+    opened ||= sockets.every(({ connecting }) => !connecting);
+    open = (await server.report()).connections - before;
+  }
+  const lasted = performance.now() - began;
+  for (const socket of sockets) socket.destroy();
+  return lasted;
 }
 
 /** A good client: reads and submits by turns until it is told to stop; gives its waiting times in ms. */
@@ -102,22 +111,24 @@ export async function besiege(served: Served, only = ""): Promise<Figure[]> {
     if (!name.includes(only)) return;
     await pause(SETTLE_MS);
     const stop = goodClient(served, (from += 1_000_000));
+    // Its connection stands before those of the attack are counted.
+    await pause(500);
     const lasted = await attack();
     const { p99, failed, count } = await stop();
     console.log(`  ${name}: done, ${count} requests of the good client`);
     if (lasted !== null) figures.push({ name: `${name}: the last was cut after`, value: lasted, unit: "ms", atMost: CUT_WITHIN_MS });
     figures.push({ name: `${name}: p99 of the good client`, value: p99, unit: "ms", atMost: 500 }, { name: `${name}: its failures`, value: failed, unit: `of ${count}`, atMost: 0 });
   };
-  await phase(`${BAD} slow headers`, () => hold(server.port, BAD, { opening: "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", drip: "x", reads: true }));
+  await phase(`${BAD} slow headers`, () => hold(server, BAD, { opening: "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", drip: "x", reads: true }));
   const cookie = `Cookie: ${served.people[1]?.headers["Cookie"] ?? ""}`;
-  await phase(`${BAD} slow bodies`, () => hold(server.port, BAD, { opening: `${head(outbox, cookie, "Content-Length: 60000")}\r\n\r\n{`, drip: " ", reads: true }));
-  const page = "/api/v1/programs?limit=100";
-  for (const count of UNREAD)
-    await phase(`${BAD} readers of nothing, ${count} requests each`, () =>
-      hold(server.port, BAD, { opening: `GET ${page} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(count), reads: false }));
-  await phase("20 bodies without end", () => hold(server.port, 20, { opening: `${head(outbox, cookie, "Transfer-Encoding: chunked")}\r\n\r\n`, drip: Buffer.from(chunk), everyMs: 1, reads: true }));
+  await phase(`${BAD} slow bodies`, () => hold(server, BAD, { opening: `${head(outbox, cookie, "Content-Length: 60000")}\r\n\r\n{`, drip: " ", reads: true }));
+  writeFileSync(join(served.place.dataDir, "releases/c/b", FILE_HASH), Buffer.alloc(FILE_BYTES, 1));
+  const unread = (path: string, times: number) => () => hold(server, BAD, { opening: `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(times), reads: false });
+  await phase(`${BAD} readers of nothing`, unread(`/c/b/${FILE_HASH}`, 10));
+  await phase(`${BAD} that ask 100 times at once and read nothing`, unread("/api/v1/programs?limit=100", 100));
+  await phase("20 bodies without end", () => hold(server, 20, { opening: `${head(outbox, cookie, "Transfer-Encoding: chunked")}\r\n\r\n`, drip: Buffer.from(chunk), everyMs: 1, reads: true }));
   const deep = "[".repeat(100_000);
-  await phase("JSON 100,000 deep", () => hold(server.port, 20, { opening: `${head(outbox, cookie, `Content-Length: ${deep.length}`, "Connection: close")}\r\n\r\n${deep}`, reads: true }));
+  await phase("JSON 100,000 deep", () => hold(server, 20, { opening: `${head(outbox, cookie, `Content-Length: ${deep.length}`, "Connection: close")}\r\n\r\n${deep}`, reads: true }));
   let statuses = new Map<number, number>();
   await phase(`${LOGINS} sign-ins at once`, async () => {
     statuses = await guess(server.port, served.people[0]?.headers ?? {});
@@ -125,7 +136,7 @@ export async function besiege(served: Served, only = ""): Promise<Figure[]> {
   });
   watching = false;
   await watch;
-  console.log(`  sign-ins were answered: ${[...statuses].map(([status, count]) => `${status} ${count} times`).join(", ")}`);
+  if (statuses.size > 0) console.log(`  sign-ins were answered: ${[...statuses].map(([status, count]) => `${status} ${count} times`).join(", ")}`);
   figures.push({ name: "most memory", value: mostMemory / 1e6, unit: "MB", atMost: 512 });
   return figures;
 }

@@ -14,8 +14,8 @@ export const serverMutants: readonly Mutant[] = [
     caughtBy: { run: "unit", file: "server/src/storage/sqlite-engine.test.ts", name: "nobody hears of a success before the commit" },
   },
   {
-    name: "no limit on requests that wait on one connection", file: "server/src/http/pipelining.ts",
-    find: "if (waiting > most) return void socket.destroy();", replace: "void most;",
+    name: "no limit on requests that wait on one connection", file: "server/src/http/connection-limits.ts",
+    find: "if (waiting > mostUnanswered) return void socket.destroy();", replace: "void mostUnanswered;",
     caughtBy: { run: "unit", file: "server/src/http/listen.test.ts", name: "asks on and on" },
   },
   {

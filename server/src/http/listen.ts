@@ -3,7 +3,8 @@ import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
-import { limitPipelining } from "./pipelining.ts";
+import { limitConnections } from "./connection-limits.ts";
+import type { ConnectionLimits } from "./connection-limits.ts";
 
 /** Section 9.2 of the reliability page. Node looks for connections that are too slow every second, not every 30. */
 const limits = {
@@ -17,8 +18,7 @@ const MAX_CONNECTIONS = 2_000;
 /** Connections that may wait to be accepted: a crowd that comes at once is told to come later, not left knocking. */
 const BACKLOG = 2_048;
 const MAX_REQUESTS_PER_SOCKET = 1_000;
-/** Ends a connection on which nothing has moved for so long, such as one whose other end reads no answer. */
-const STALLED_MS = 30_000;
+const connections: ConnectionLimits = { mostUnanswered: 10, stalledMs: 12_000 };
 
 export interface Listening {
   readonly server: Server;
@@ -31,14 +31,14 @@ export function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   port: number,
   host: string,
+  over: Partial<ConnectionLimits> = {},
 ): Promise<Result<Listening, string>> {
   return new Promise((resolve) => {
     // Only plain HTTP/1.1 is asked for; the type also knows HTTP/2.
     const server = createAdaptorServer({ fetch, hostname: host, serverOptions: limits }) as Server;
-    limitPipelining(server);
     server.maxConnections = MAX_CONNECTIONS;
     server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
-    server.timeout = STALLED_MS;
+    limitConnections(server, { ...connections, ...over });
     server.once("error", (error: NodeJS.ErrnoException) => resolve(fail(whyNot(error.code, port, host))));
     server.listen({ port, host, backlog: BACKLOG }, () => {
       const address = server.address();

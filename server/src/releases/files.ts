@@ -19,12 +19,23 @@ const suffix: Record<Encoding, string> = { br: ".br", gzip: ".gz", identity: "" 
 /** Release files from `dir`. What was sent lately stays in memory; hashes never change what they name. */
 export function releaseFilesAt(dir: string): ReleaseFiles {
   const kept = recentlyUsed<Uint8Array<ArrayBuffer>>(MEMORY_BYTES);
-  const read = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
-    const known = kept.get(path);
+  const onTheWay = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  const fromDisk = async (path: string) => {
+    try {
+      const bytes = new Uint8Array(await readFile(path));
+      kept.add(path, bytes, bytes.byteLength);
+      return bytes;
+    } finally {
+      onTheWay.delete(path);
+    }
+  };
+  // However many ask for a file at once, it is read, and held, once.
+  const read = (path: string) => {
+    const known = kept.get(path) ?? onTheWay.get(path);
     if (known) return known;
-    const bytes = new Uint8Array(await readFile(path));
-    kept.add(path, bytes, bytes.byteLength);
-    return bytes;
+    const coming = fromDisk(path);
+    onTheWay.set(path, coming);
+    return coming;
   };
   return {
     async pointer() {

@@ -169,7 +169,8 @@ test.each([["agree", "agreed"], ["refuse", "refused"]] as const)("a parent's %s 
   await page.getByText(words("young.pending")).waitFor();
 
   const theirs = await aBrowser();
-  await go(theirs, await letterLink(server, parent, "/guardian"));
+  const link = await letterLink(server, parent, "/guardian");
+  await go(theirs, link);
   expect(new URL(theirs.url()).hash).toBe("");
   await theirs.getByText(words("guardian.text")).waitFor();
   await press(theirs, words(`guardian.${answer}`));
@@ -178,7 +179,15 @@ test.each([["agree", "agreed"], ["refuse", "refused"]] as const)("a parent's %s 
   await page.getByText(words(`young.${state}`)).waitFor();
   // The link counts once.
   const later = await aBrowser();
-  await go(later, await letterLink(server, parent, "/guardian"));
+  await go(later, link);
   await press(later, words(`guardian.${answer}`));
   await later.getByText(words("fault.used")).waitFor();
+  if (state === "refused") return;
+  // A yes is followed by a letter that takes it back.
+  const back = await aBrowser();
+  await go(back, await letterLink(server, parent, "/guardian", link));
+  await press(back, words("guardian.refuse"));
+  await back.getByText(words("guardian.refused")).waitFor();
+  await page.reload();
+  await page.getByText(words("young.refused")).waitFor();
 });

@@ -21,13 +21,13 @@ export async function go(page: Page, address: string): Promise<void> {
   await page.getByRole("heading", { level: 1 }).first().waitFor();
 }
 
-/** The link to `path` in the newest letter to `email` that has one. */
-export async function letterLink({ dataDir }: RunningServer, email: string, path: string): Promise<string> {
+/** The link to `path` in a letter to `email`; with `not`, another one than that. */
+export async function letterLink({ dataDir }: RunningServer, email: string, path: string, not?: string): Promise<string> {
   const letters = join(dataDir, "outgoing-mail");
   const link = new RegExp(`${path}#[\\w-]+`);
   for (let i = 0; i < 150; i++) {
     const texts = (() => { try { return readdirSync(letters).sort().reverse().map((name) => readFileSync(join(letters, name), "utf8")); } catch { return []; } })();
-    const found = texts.flatMap((text) => (text.includes(`To: ${email}`) ? link.exec(text)?.[0] ?? [] : []))[0];
+    const found = texts.flatMap((text) => (text.includes(`To: ${email}`) ? link.exec(text)?.[0] ?? [] : [])).find((one) => one !== not);
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

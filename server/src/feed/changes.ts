@@ -16,7 +16,7 @@ export interface FeedDeps {
   readonly vault: Vault;
 }
 
-/** What a person's devices have not heard since `cursor`; `null` reads from the beginning. `null`: there is no such person. */
+/** What a person's devices have not heard since `cursor`; `null` reads from the beginning. `null`: there is no such person, or none whose record can be opened. */
 export async function changesSince({ engine, vault }: FeedDeps, user: UserId, cursor: FeedCursor | null): Promise<ChangesAnswer | null> {
   const key = await vault.of(user);
   return engine.read((db, tables) => pageAfter(db, tables, { id: user, key }, cursor));
@@ -25,7 +25,10 @@ export async function changesSince({ engine, vault }: FeedDeps, user: UserId, cu
 function* pageAfter(db: Sql, tables: MainTables, user: { readonly id: UserId; readonly key: SubjectKey | null }, cursor: FeedCursor | null): Body<ChangesAnswer | null> {
   const { feed, users } = tables;
   const owner = yield* first(db.select({ newest: users.feedSeq, status: users.status }).from(users).where(eq(users.id, user.id)));
-  if (owner === null) return null;
+  // A key that is missing is no proof of an erasure: it may be newer than the copy that a restore had. What cannot be opened
+  // is not told as gone, and devices keep what they hold.
+  const erased = owner?.status === "erased";
+  if (owner === null || (user.key === null && !erased)) return null;
   const epoch = yield* epochIn(db, tables);
   const from = yield* startOf(db, tables, user.id, cursor, epoch, owner.newest);
   const found = yield* rows(
@@ -33,8 +36,6 @@ function* pageAfter(db: Sql, tables: MainTables, user: { readonly id: UserId; re
   );
   const page = found.slice(0, PAGE);
   const more = found.length > PAGE;
-  // A key that is missing is no proof: it may be newer than the copy that a restore had, and then devices keep what they hold.
-  const erased = owner.status === "erased";
   const changes = page.map(({ seq, kind, id, sealed, revoked }) => {
     const value = sealed === null || user.key === null ? null : user.key.open(feedPlace(user.id, kind, id), sealed);
     return feedChange.parse({ seq, kind, id, value, ...(revoked || erased ? { revoked: true } : {}) });

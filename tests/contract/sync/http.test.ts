@@ -128,16 +128,22 @@ test("an account that is erased on one device goes from the others, whether thei
 test("a key that a restore could not bring back takes nothing from the device that holds the work", async () => {
   const it = await world();
   const browser = testBrowser(it.app);
-  const phone = await device(it, browser);
+  const [phone, idle] = [await device(it, browser), await device(it, browser)];
   const account = await signedUp(it.parts, browser, "lost@example.org");
   await phone.person.set(new Map([[city, "Liberal"]]));
-  await phone.signedIn(account);
-  await phone.converse();
+  for (const one of [phone, idle]) {
+    await one.signedIn(account);
+    await one.converse();
+  }
   await phone.outbox.submit({ kind: "enrollment.submit", body: aBody.enrollment() as unknown as EntryBody<"enrollment.submit"> });
   await it.parts.vault.shred(account, new Date(it.now()).toISOString());
   for (const minutes of [1, 20]) {
     it.pass(minutes * 60_000);
     await phone.converse();
     expect([phone.standing().account, phone.standing().unsent]).toEqual([account, 1]);
+    // Nothing waits on this one, so it is the feed that it asks, also from its beginning, as after a restore.
+    await idle.converse();
+    expect([idle.standing().account, idle.person.get(city)]).toEqual([account, "Liberal"]);
+    expect((await browser.get("/changes")).status).toBe(401);
   }
 });

@@ -124,6 +124,11 @@ export const serverMutants: readonly Mutant[] = [
     caughtBy: { run: "unit", file: "server/src/intake/daily-limit.test.ts" },
   },
   {
+    name: "what cannot be opened is told as gone", file: "server/src/feed/changes.ts",
+    find: "(user.key === null && !erased)", replace: "false",
+    caughtBy: { run: "tests", file: "tests/contract/sync/http.test.ts", name: "a key that a restore" },
+  },
+  {
     name: "an older format means something else", file: "server/src/intake/kinds/enrollment-submit.ts",
     find: "requestedAt: at, startOn,", replace: "requestedAt: at, startOn: entry.id as never,",
     caughtBy: { run: "tests", file: "tests/contract/skew/skew.test.ts", name: "the whole conversation" },

@@ -61,7 +61,7 @@ export const syncMutants: readonly Mutant[] = [
   },
   {
     name: "a page of somebody else's changes is applied", file: "packages/sync/src/flush/verdict.ts",
-    find: "verdict.kind === \"answered\" && verdict.answer.account !== account", replace: "false",
+    find: "if (verdict.answer.account !== account) return { kind: \"sign-in\" };", replace: "",
     caughtBy: rules("a page of another account"),
   },
   {

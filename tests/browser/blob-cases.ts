@@ -48,16 +48,18 @@ test("packing keeps every byte, drops leave nothing behind, and a damaged blob c
   db.close();
 });
 
+const copyOf = (...bytes: number[]) => ({ bytes: Uint8Array.from(bytes), prose: Uint8Array.of(0, bytes[0] ?? 0) });
+
 test("a joined copy comes back with the state and the manifest, replaces another, and goes with its release", async () => {
   const store = await openCatalog();
   equal(await store.readStart(), { state: emptyState, manifest: undefined, joined: null });
   const active = { version: 1, manifestHash: "mm", regions: [], expires: "2027-01-01T00:00:00Z", goodStarts: 0, failedStarts: 0 };
   await store.put("mm", new Uint8Array([1, 2]));
   await store.commit({ ...emptyState, revision: 1, active }, []);
-  equal(await store.keepJoined("old", "h0", new Uint8Array([3])), "stored");
-  equal(await store.keepJoined("key", "h1", new Uint8Array([9, 4, 5, 6]).subarray(1)), "stored");
+  equal(await store.keepJoined("old", "h0", copyOf(3)), "stored");
+  equal(await store.keepJoined("key", "h1", copyOf(4, 5, 6)), "stored");
   const { state, manifest, joined } = await store.readStart();
-  equal([state.active, [...(manifest ?? [])], joined?.key, joined?.hash, [...((await joined?.bytes()) ?? [])]], [active, [1, 2], "key", "h1", [4, 5, 6]]);
+  equal([state.active, [...(manifest ?? [])], joined?.key, joined?.hash, [...((await joined?.bytes()) ?? [])], [...((await joined?.prose()) ?? [])]], [active, [1, 2], "key", "h1", [4, 5, 6], [0, 4]]);
   equal([...(await store.hashes())], ["mm"]);
   await store.commit({ ...emptyState, revision: 2, active: { ...active, goodStarts: 1 } }, []);
   equal((await store.readStart()).joined?.key, "key");
@@ -69,7 +71,7 @@ test("the joined copy is the first to go when room is needed", async () => {
   for (const step of ["previous", "all"] as const) {
     const name = freshName();
     const store = await openCatalog(name);
-    await store.keepJoined("key", "h1", new Uint8Array([1]));
+    await store.keepJoined("key", "h1", copyOf(1));
     const db = await raw(name);
     await freeSpace(db, step);
     db.close();
@@ -77,11 +79,11 @@ test("the joined copy is the first to go when room is needed", async () => {
   }
   let left = 0;
   const store = await openBlobs<CatalogState>(emptyState, { name: freshName(), indexedDB: brokenFactory({ transaction: () => (left-- > 0 ? "QuotaExceededError" : null) }) });
-  await store!.keepJoined("key", "h1", new Uint8Array([1]));
+  await store!.keepJoined("key", "h1", copyOf(1));
   left = 1;
   equal([await store!.put("aa", new Uint8Array([1])), (await store!.readStart()).joined], ["stored", null]);
   left = 1;
-  equal(await store!.keepJoined("key", "h1", new Uint8Array([1])), "full");
+  equal(await store!.keepJoined("key", "h1", copyOf(1)), "full");
 });
 
 for (const error of ["InvalidStateError", "UnknownError"])

@@ -8,7 +8,8 @@ import { result, transact, type Stores } from "./raw-database.ts";
 interface StoredCopy {
   readonly key: string;
   readonly hash: string;
-  readonly blob: Blob;
+  readonly bytes: Blob;
+  readonly prose: Blob;
 }
 
 /**
@@ -37,13 +38,13 @@ export class DurableBlobs<State extends ReleaseState> {
       const manifest = state.active ? await row(stores, state.active.manifestHash) : undefined;
       return { state, manifest, copy };
     });
-    const joined = copy ? { key: copy.key, hash: copy.hash, bytes: () => bytesOf(copy.blob) } : null;
+    const joined = copy ? { key: copy.key, hash: copy.hash, bytes: () => bytesOf(copy.bytes), prose: () => bytesOf(copy.prose) } : null;
     return { state: rows.state, manifest: await bytesOf(rows.manifest), joined };
   }
 
   /** Keeps the joined copy of a release in the place of another. */
-  async keepJoined(key: string, hash: string, bytes: Uint8Array): Promise<"stored" | "full"> {
-    const copy: StoredCopy = { key, hash, blob: new Blob([new Uint8Array(bytes)]) };
+  async keepJoined(key: string, hash: string, { bytes, prose }: { readonly bytes: Uint8Array<ArrayBuffer>; readonly prose: Uint8Array<ArrayBuffer> }): Promise<"stored" | "full"> {
+    const copy: StoredCopy = { key, hash, bytes: new Blob([bytes]), prose: new Blob([prose]) };
     return this.#fits(async (stores) => {
       stores("catalog").put(copy, JOINED);
       return "stored" as const;

@@ -1,4 +1,4 @@
-import { chunksFor, instantToSeconds, type CatalogView } from "@pathwayks/catalog";
+import { chunksFor, instantToSeconds, type CatalogView, type Started } from "@pathwayks/catalog";
 import { dayNumber, regions, type IsoDate } from "@pathwayks/contracts";
 import { createRanker, type Ranker } from "@pathwayks/matching";
 import type { CatalogState } from "../engine/port.ts";
@@ -22,21 +22,23 @@ export function createDesk({ shelf, today, now }: DeskDeps): Desk {
   const ranker = perView((view, date: IsoDate): Ranker => createRanker(view, date));
   const index = indexPerView();
   const search = perView((view, date: IsoDate): DeskSearch => searchOf(view, index(view), date));
-  const view = async (): Promise<CatalogView> => {
-    const opened = await shelf.opened();
+  const viewOf = async (asked: Promise<Started | null>): Promise<CatalogView> => {
+    const opened = await asked;
     if (!opened) throw new NoCatalog("absent");
     shelf.served();
     return opened.view;
   };
+  /** Enough to rank, to look up and to count; with what is written about programs and jobs. */
+  const numbers = () => viewOf(shelf.opened());
+  const view = () => viewOf(shelf.whole());
   return {
     state: () => stateOf(shelf, today(), now()),
     update: (subscription) => shelf.update(subscription),
     async rank(profile, options) {
       const began = performance.now();
-      const it = await view();
-      const result = ranker(it, today()).rank(profile, options);
+      const result = ranker(await numbers(), today()).rank(profile, options);
       shelf.livesAt(profile.location);
-      return { result, facts: new FactsOf(it).ranking(result), took: performance.now() - began };
+      return { result, facts: new FactsOf(await view()).ranking(result), took: performance.now() - began };
     },
     async explain(profile, pathway) {
       const began = performance.now();
@@ -51,15 +53,14 @@ export function createDesk({ shelf, today, now }: DeskDeps): Desk {
     },
     async whatIf(profile) {
       const began = performance.now();
-      const { survivors, removed } = ranker(await view(), today()).whatIf(profile);
+      const { survivors, removed } = ranker(await numbers(), today()).whatIf(profile);
       return { survivors, removed, took: performance.now() - began };
     },
     searchPrograms: async (...args) => search(await view(), today()).programs(...args),
     searchJobs: async (...args) => search(await view(), today()).jobs(...args),
     suggestTitles: async (...args) => search(await view(), today()).titles(...args),
     async inferSkills(profile) {
-      const it = await view();
-      return ranker(it, today()).inferSkills(profile);
+      return ranker(await numbers(), today()).inferSkills(profile);
     },
     async program(id) {
       const it = await view();
@@ -72,10 +73,10 @@ export function createDesk({ shelf, today, now }: DeskDeps): Desk {
       const facts = new FactsOf(it);
       return row < 0 ? null : { job: facts.jobRow(row), facts: facts.facts };
     },
-    counties: async () => countiesOf(await view()),
+    counties: async () => countiesOf(await numbers()),
     centers: async () => centersOf(await view()),
-    zip: async (zip) => zipOf(await view(), zip),
-    categories: async () => categoriesOf(await view()),
+    zip: async (zip) => zipOf(await numbers(), zip),
+    categories: async () => categoriesOf(await numbers()),
   };
 }
 

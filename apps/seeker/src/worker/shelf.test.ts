@@ -146,6 +146,9 @@ test("idle time keeps a joined copy, the next start opens it, and its answers ar
   const second = await visit();
   expect(second.copy).not.toBeNull();
   expect(second.answers).toEqual(first.answers);
+  store.copy = { ...store.copy!, prose: null };
+  const third = await visit();
+  expect([third.copy, third.answers]).toEqual([null, first.answers]);
 });
 
 test("a storage that fails is a fault of storage, and is asked again the next time", async () => {

@@ -9,6 +9,8 @@ import { homeRegion, subscribedRegions } from "./regions.ts";
 export interface Shelf {
   /** `null` where none is on the device. Rejects with a `DeviceFault` when the storage itself fails. */
   opened(): Promise<Started | null>;
+  /** The same once descriptions can be read too. */
+  whole(): Promise<Started | null>;
   /** To be called when a question was answered from the catalog: then its start has ended well. */
   served(): void;
   /** Where the person turns out to live: fetches the jobs of that region if they are wanted and missing, once. */
@@ -53,6 +55,14 @@ export function createShelf(deps: ShelfDeps): Shelf {
     return current;
   };
 
+  const whole = async (): Promise<Started | null> => {
+    const started = await opened();
+    if (!started || (await started.whole)) return started;
+    // The copy has lost them; the chunks are the release.
+    if ((await current) === started) current = startCatalog(await theStore()).then(usable);
+    return opened();
+  };
+
   const once = async (subscription: Subscription): Promise<Result<UpdateProgress, CatalogError>> => {
     const before = await opened().catch(() => null);
     const home = before && homeRegion(before.view, subscription.place);
@@ -88,6 +98,7 @@ export function createShelf(deps: ShelfDeps): Shelf {
 
   return {
     opened,
+    whole,
     served: () => {
       void current?.then((started) => {
         if (!started || started === confirmed) return undefined;

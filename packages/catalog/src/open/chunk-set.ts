@@ -21,15 +21,25 @@ export interface ChunkSet<T extends TableName> {
   readonly runs: readonly Run[];
   /** What was worked out from the rows by name, so that it can be kept with a joined release. */
   readonly kept: Kept;
+  /** The bytes of the prose, where they are not in the chunk; throws until they have come. */
+  readonly prose: Prose | undefined;
   /** Where a row stands; `null` beyond the last. Cheapest for rows near the one asked for before. */
   locate(row: number): { readonly chunk: number; readonly local: number } | null;
 }
 
-/** All rows of all chunks, one after the other. */
-export const chunkSet = <T extends TableName>(table: T, chunks: readonly Chunk[], kept: Kept = new Map()): ChunkSet<T> =>
-  setOfRuns(table, chunks, chunks.map((chunk, i) => ({ chunk: i, from: 0, to: chunk.rows })), kept);
+export type Prose = () => Uint8Array;
 
-export function setOfRuns<T extends TableName>(table: T, chunks: readonly Chunk[], runs: readonly Run[], kept: Kept = new Map()): ChunkSet<T> {
+/** What a joined copy has beside a chunk. */
+export interface Beside {
+  readonly kept: Kept;
+  readonly prose?: Prose;
+}
+
+/** All rows of all chunks, one after the other. */
+export const chunkSet = <T extends TableName>(table: T, chunks: readonly Chunk[], beside?: Beside): ChunkSet<T> =>
+  setOfRuns(table, chunks, chunks.map((chunk, i) => ({ chunk: i, from: 0, to: chunk.rows })), beside);
+
+export function setOfRuns<T extends TableName>(table: T, chunks: readonly Chunk[], runs: readonly Run[], beside: Beside = { kept: new Map() }): ChunkSet<T> {
   const starts = new Uint32Array(runs.length + 1);
   for (const [i, { from, to }] of runs.entries()) starts[i + 1] = (starts[i] ?? 0) + to - from;
   const rows = starts[runs.length] ?? 0;
@@ -40,7 +50,7 @@ export function setOfRuns<T extends TableName>(table: T, chunks: readonly Chunk[
     const run = runs[near];
     return run === undefined ? null : { chunk: run.chunk, local: run.from + row - (starts[near] ?? 0) };
   };
-  return { table, chunks, rows, runs, kept, locate };
+  return { table, chunks, rows, runs, kept: beside.kept, prose: beside.prose, locate };
 }
 
 /** The run that a row stands in, by where the runs start. */

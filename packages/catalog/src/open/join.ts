@@ -4,25 +4,37 @@ import type { Chunk, NumberArray } from "../format/decode.ts";
 import { indexIn, numbersIn, stringsIn } from "../format/decode.ts";
 import { layoutOf, sizeOf } from "../format/layout.ts";
 import type { ChunkSet } from "./chunk-set.ts";
-import { StringTable } from "./text.ts";
+import { isProse, StringTable } from "./text.ts";
 
 /** Where the elements of a row begin in a part of its chunk; those of the last end where a row after it would begin. */
 type Bounds = (chunk: Chunk) => (row: number) => number;
 
 /**
  * The rows of a set as one chunk: the same rows in the same order, each repeating string once, and nothing that a later part
- * took away. Opened, it reads as the set does, many times faster. A column at a time, so that whoever drives it can do
+ * took away. Opened with its prose, it reads as the set does, many times faster. A column at a time, so that whoever drives it can do
  * something else in between.
  */
-export function* joined(set: ChunkSet<TableName>): Generator<undefined, Uint8Array<ArrayBuffer>> {
+export function* joined(set: ChunkSet<TableName>): Generator<undefined, Joined> {
   const parts: Uint8Array[] = [];
+  let prose = new Uint8Array();
   for (const { name, column, first } of layoutOf(set.table).columns) {
     // The rows that stand have nothing left to remove.
-    parts.push(...(name === "removes" ? noLists(set.rows) : joinedColumn(set, column, first)));
+    const made = name === "removes" ? noLists(set.rows) : joinedColumn(set, column, first);
+    if (isProse(set.table, name)) [prose] = made.splice(BYTES, 1, new Uint8Array()) as [Uint8Array<ArrayBuffer>];
+    parts.push(...made);
     yield;
   }
-  return assemble(set.table, set.rows, parts);
+  return { chunk: assemble(set.table, set.rows, parts), prose };
 }
+
+export interface Joined {
+  /** Without the bytes of the prose. */
+  readonly chunk: Uint8Array<ArrayBuffer>;
+  readonly prose: Uint8Array;
+}
+
+/** Which part of a column of texts the bytes are. */
+const BYTES = 1;
 
 const noLists = (rows: number): Uint8Array[] => [new Uint8Array(rows * 2), new Uint8Array(), new Uint8Array(), new Uint8Array()];
 

@@ -7,8 +7,9 @@ import { tableNames } from "../format/columns.ts";
 import type { Chunk } from "../format/decode.ts";
 import { decodeChunk, numbersAt } from "../format/decode.ts";
 import type { CatalogView, NumberTypeName } from "../view.ts";
-import type { ChunkSet, Run } from "./chunk-set.ts";
+import type { Beside, ChunkSet, Prose, Run } from "./chunk-set.ts";
 import { setOfRuns, u8 } from "./chunk-set.ts";
+import type { Joined } from "./join.ts";
 import { joined } from "./join.ts";
 import type { Kept } from "./kept.ts";
 import { arrayTypes, isOfType } from "./kept.ts";
@@ -18,60 +19,69 @@ import { decodeAll, openSets, setsOf } from "./open.ts";
 import { keepMarks } from "./text.ts";
 
 // A joined release: a directory as JSON, then for each table its chunk and the numbers that opening it works out. Everything
-// stands on a multiple of eight.
+// stands on a multiple of eight. The prose, nearly half of all bytes, is a second piece that may come later.
+
+export interface JoinedRelease {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly prose: Uint8Array<ArrayBuffer>;
+}
 
 const typeNames = Object.keys(arrayTypes) as NumberTypeName[];
 
 /** Name, type and length of numbers that are kept. */
 type Entry = readonly [name: string, type: NumberTypeName, length: number];
-/** Bytes of the chunk, and what is kept behind it. */
-type Directory = readonly (readonly [table: TableName, bytes: number, kept: readonly Entry[]])[];
+/** Bytes of the chunk, bytes of its prose, and what is kept behind it. */
+type Directory = readonly (readonly [table: TableName, bytes: number, prose: number, kept: readonly Entry[]])[];
 
 /**
  * Joins a release; an error where it could not be opened either. What `use` has the view derive is kept too. Yields after each
  * column, so that other work can come in between.
  */
 export function* joinCatalog(manifest: Manifest, chunks: ReadonlyMap<string, Uint8Array>, use: (view: CatalogView) => void = () => undefined):
-Generator<undefined, Result<Uint8Array<ArrayBuffer>, CatalogError>> {
+Generator<undefined, Result<JoinedRelease, CatalogError>> {
   const decoded = decodeAll(manifest.chunks, chunks);
   if (!decoded.ok) return decoded;
   const sets = setsOf(decoded.value);
-  const tables: Uint8Array<ArrayBuffer>[] = [];
+  const tables: Joined[] = [];
   for (const set of Object.values({ ...sets, jobs: liveJobs(sets.jobs) })) if (set.rows > 0) tables.push(yield* joined(set));
   return withKept(manifest, tables, use);
 }
 
 /** Opens the tables once, and lays down with them what that worked out. */
-function withKept(manifest: Manifest, tables: readonly Uint8Array<ArrayBuffer>[], use: (view: CatalogView) => void): Result<Uint8Array<ArrayBuffer>, CatalogError> {
+function withKept(manifest: Manifest, tables: readonly Joined[], use: (view: CatalogView) => void): Result<JoinedRelease, CatalogError> {
   const decoded = [];
-  for (const table of tables) {
-    const chunk = decodeChunk("joined", table);
+  const beside = new Map<TableName, Beside>();
+  for (const { chunk: bytes, prose } of tables) {
+    const chunk = decodeChunk("joined", bytes);
     if (!chunk.ok) return chunk;
-    decoded.push(chunk.value);
+    decoded.push({ chunk: chunk.value, prose });
+    beside.set(chunk.value.table, { kept: new Map(), prose: () => prose });
   }
-  const sets = setsOf(decoded);
+  const sets = setsOf(decoded.map(({ chunk }) => chunk), beside);
   const view = openSets(manifest, sets);
   for (const set of Object.values(sets)) keepMarks(set);
   // Every ranking asks for these at once.
   for (const { evidence } of [view.programs, view.occupations, view.jobs, view.partners]) for (const group of factGroups) void evidence[group];
   use(view);
-  const directory: [TableName, number, Entry[]][] = [];
+  const directory: [TableName, number, number, Entry[]][] = [];
   const parts: Uint8Array[] = [];
-  for (const { table, bytes } of decoded) {
+  for (const { chunk: { table, bytes }, prose } of decoded) {
     const entries: Entry[] = [];
     parts.push(bytes);
     for (const [name, numbers] of sets[table].kept) {
       entries.push([name, typeNames.find((type) => isOfType(type, numbers)) ?? "u8", numbers.length]);
       parts.push(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
     }
-    directory.push([table, bytes.length, entries]);
+    directory.push([table, bytes.length, prose.length, entries]);
   }
-  return ok(laidDown(directory, parts));
+  const text = new TextEncoder().encode(JSON.stringify(directory satisfies Directory));
+  return ok({
+    bytes: oneAfterTheOther([new Uint8Array(Uint32Array.of(text.length).buffer), text, ...parts]),
+    prose: oneAfterTheOther(decoded.map(({ prose }) => prose)),
+  });
 }
 
-function laidDown(directory: Directory, parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const text = new TextEncoder().encode(JSON.stringify(directory));
-  const all = [new Uint8Array(Uint32Array.of(text.length).buffer), text, ...parts];
+function oneAfterTheOther(all: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(all.reduce((sum, part) => sum + room(part.length), 0));
   let at = 0;
   for (const part of all) {
@@ -92,16 +102,19 @@ function liveJobs(jobs: ChunkSet<"jobs">): ChunkSet<"jobs"> {
   return setOfRuns("jobs", jobs.chunks, runs);
 }
 
-/** Opens what `joinCatalog` made of the same release: it reads as the chunks do. Never throws, whatever the bytes. */
-export function openJoined(manifest: Manifest, bytes: Uint8Array): Result<CatalogView, CatalogError> {
+/**
+ * Opens what `joinCatalog` made of the same release: it reads as the chunks do. Never throws, whatever the bytes. `prose` is
+ * asked when a description is first read.
+ */
+export function openJoined(manifest: Manifest, bytes: Uint8Array, prose: Prose): Result<{ readonly view: CatalogView; readonly proseBytes: number }, CatalogError> {
   const wrong = fail(malformed("joined", "its parts do not add up to its length"));
   const length = bytes.byteOffset % 8 === 0 && bytes.length >= 8 ? (numbersAt(bytes, 0, "u32", 1)[0] ?? 0) : bytes.length;
   const directory = parseDirectory(bytes.subarray(8, 8 + length));
   if (directory === null) return wrong;
   const chunks: Chunk[] = [];
-  const kept = new Map<TableName, Kept>();
-  let at = 8 + room(length);
-  for (const [table, size, entries] of directory) {
+  const beside = new Map<TableName, Beside>();
+  let at = 8 + room(length), proseAt = 0;
+  for (const [table, size, ofProse, entries] of directory) {
     const chunk = decodeChunk("joined", bytes.subarray(at, at + size));
     if (!chunk.ok) return chunk;
     chunks.push(chunk.value);
@@ -113,9 +126,11 @@ export function openJoined(manifest: Manifest, bytes: Uint8Array): Result<Catalo
       numbers.set(name, type === "f64" ? new Float64Array(bytes.buffer, bytes.byteOffset + at, count) : numbersAt(bytes, at, type, count));
       at = room(end);
     }
-    kept.set(table, numbers);
+    const from = proseAt;
+    beside.set(table, { kept: numbers, prose: () => prose().subarray(from, from + ofProse) });
+    proseAt += room(ofProse);
   }
-  return at === bytes.length ? ok(openSets(manifest, setsOf(chunks, kept))) : wrong;
+  return at === bytes.length ? ok({ view: openSets(manifest, setsOf(chunks, beside)), proseBytes: proseAt }) : wrong;
 }
 
 const room = (bytes: number): number => (bytes + 7) & ~7;
@@ -126,6 +141,6 @@ function parseDirectory(bytes: Uint8Array): Directory | null {
 }
 
 const isTable = (it: unknown): it is Directory[number] =>
-  Array.isArray(it) && tableNames.some((name) => name === it[0]) && isSize(it[1]) && Array.isArray(it[2]) && it[2].every(isEntry);
+  Array.isArray(it) && tableNames.some((name) => name === it[0]) && isSize(it[1]) && isSize(it[2]) && Array.isArray(it[3]) && it[3].every(isEntry);
 const isEntry = (it: unknown): it is Entry => Array.isArray(it) && typeof it[0] === "string" && typeNames.some((name) => name === it[1]) && isSize(it[2]);
 const isSize = (it: unknown): boolean => Number.isInteger(it) && Number(it) >= 0;

@@ -9,7 +9,7 @@ import type { Chunk } from "../format/decode.ts";
 import { decodeChunk } from "../format/decode.ts";
 import type { CatalogView } from "../view.ts";
 import { UNKNOWN } from "../view.ts";
-import type { ChunkSet } from "./chunk-set.ts";
+import type { Beside, ChunkSet } from "./chunk-set.ts";
 import { chunkSet, i32, u8 } from "./chunk-set.ts";
 import { evidenceOf } from "./evidence.ts";
 import { openJobs } from "./jobs.ts";
@@ -17,7 +17,6 @@ import { openOccupations, openTitles } from "./occupations.ts";
 import { openCounties, openPartners, openZips } from "./partners.ts";
 import { openPriors } from "./priors.ts";
 import { openPrograms } from "./programs.ts";
-import type { Kept } from "./kept.ts";
 import { keptAll } from "./kept.ts";
 import { once } from "./lazy.ts";
 import { standing } from "./standing.ts";
@@ -60,10 +59,10 @@ export function openSets(manifest: Manifest, { programs, partners, occupations, 
 export type Sets = { readonly [T in TableName]: ChunkSet<T> };
 
 /** The rows of each table, whose chunks come in the order of the manifest. Of jobs all of them: which stand, `liveRows` says. */
-export function setsOf(chunks: readonly Chunk[], kept: ReadonlyMap<TableName, Kept> = new Map()): Sets {
+export function setsOf(chunks: readonly Chunk[], beside: ReadonlyMap<TableName, Beside> = new Map()): Sets {
   const of = (table: TableName) => chunks.filter((chunk) => chunk.table === table);
-  const set = <T extends TableName>(table: T): ChunkSet<T> => chunkSet(table, of(table), kept.get(table));
-  const stand = <T extends "programs" | "partners">(table: T): ChunkSet<T> => standing(table, of(table), kept.get(table));
+  const set = <T extends TableName>(table: T): ChunkSet<T> => chunkSet(table, of(table), beside.get(table));
+  const stand = <T extends "programs" | "partners">(table: T): ChunkSet<T> => standing(table, of(table), beside.get(table));
   return {
     programs: stand("programs"), partners: stand("partners"), occupations: set("occupations"), jobs: set("jobs"),
     titles: set("titles"), counties: set("counties"), zips: set("zips"), sources: set("sources"), model: set("model"),

@@ -1,9 +1,8 @@
 import type { Chunk } from "../format/decode.ts";
 import { layoutOf } from "../format/layout.ts";
 import { compareBytes } from "../words/bytes.ts";
-import type { ChunkSet, Run } from "./chunk-set.ts";
+import type { Beside, ChunkSet, Run } from "./chunk-set.ts";
 import { chunkSet, setOfRuns } from "./chunk-set.ts";
-import type { Kept } from "./kept.ts";
 import { StringTable } from "./text.ts";
 
 /** A part of a log with its ids, which ascend. */
@@ -28,9 +27,9 @@ interface Edit {
  * have laid down, so that a view does not depend on the days that led to it. Base parts follow each other in order; only
  * the rows of later parts, a few hundred, are looked up in them.
  */
-export function standing<T extends "programs" | "partners">(table: T, chunks: readonly Chunk[], kept?: Kept): ChunkSet<T> {
+export function standing<T extends "programs" | "partners">(table: T, chunks: readonly Chunk[], beside?: Beside): ChunkSet<T> {
   const parts = chunks.map((chunk, i) => partOf(table, chunk, i));
-  if (parts.length === 1 && parts[0]?.removes.length === 0) return chunkSet(table, chunks, kept);
+  if (parts.length === 1 && parts[0]?.removes.length === 0) return chunkSet(table, chunks, beside);
   // Of a part that only removes the one row has no id.
   const onlyRemoves = (part: Part | undefined) => part !== undefined && part.ids.lengthAt(0) === 0;
   while (onlyRemoves(parts[0])) parts.shift();
@@ -43,7 +42,7 @@ export function standing<T extends "programs" | "partners">(table: T, chunks: re
       || (later.length === 0 && part.removes.length === 0 && compareBytes(last.ids.bytesAt(last.rows - 1), part.ids.bytesAt(0)) < 0);
     (follows ? base : later).push(part);
   }
-  return setOfRuns(table, chunks, runsOf(base, editsOf(base, later)), kept);
+  return setOfRuns(table, chunks, runsOf(base, editsOf(base, later)), beside);
 }
 
 function partOf(table: "programs" | "partners", chunk: Chunk, i: number): Part {

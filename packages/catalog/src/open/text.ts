@@ -3,7 +3,7 @@ import type { Chunk, NumberArray } from "../format/decode.ts";
 import { numbersIn } from "../format/decode.ts";
 import { partsOf } from "../format/layout.ts";
 import type { Numbers, TextColumn, TextLists } from "../view.ts";
-import type { ChunkSet, Dictionary, Named } from "./chunk-set.ts";
+import type { ChunkSet, Dictionary, Named, Prose } from "./chunk-set.ts";
 import { dictionaryAt, placeOf } from "./chunk-set.ts";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -20,6 +20,8 @@ export class StringTable {
     private readonly part: number,
     /** Where every MARK-th string begins, if that is known. */
     private readonly marks?: Numbers,
+    /** The bytes, where they are not in the chunk. */
+    private readonly prose?: Prose,
   ) {}
 
   get length(): number {
@@ -28,7 +30,7 @@ export class StringTable {
 
   /** What `ends` counts in. */
   get bytes(): Uint8Array {
-    return this.chunk.bytes;
+    return this.prose?.() ?? this.chunk.bytes;
   }
 
   /** String `i` stands from `ends[i]` up to, without, `ends[i + 1]`. */
@@ -44,7 +46,7 @@ export class StringTable {
   /** All of them: one call of the decoder instead of one for each, as long as the text is ASCII. */
   all(): readonly string[] {
     const { ends, length } = this, first = ends[0] ?? 0, last = ends[length] ?? 0;
-    const whole = decoder.decode(this.chunk.bytes.subarray(first, last));
+    const whole = decoder.decode(this.bytes.subarray(first, last));
     const ascii = whole.length === last - first;
     const strings: string[] = [];
     for (let i = 0; i < length; i++)
@@ -55,7 +57,7 @@ export class StringTable {
   bytesAt(i: number): Uint8Array {
     if (this.made === null && this.marks !== undefined) return this.near(i, this.marks);
     const { ends } = this;
-    return this.chunk.bytes.subarray(ends[i] ?? 0, ends[i + 1] ?? 0);
+    return this.bytes.subarray(ends[i] ?? 0, ends[i + 1] ?? 0);
   }
 
   /** Where every MARK-th string begins. */
@@ -67,7 +69,7 @@ export class StringTable {
     const lengths = numbersIn(this.chunk, this.part, "u16");
     let at = marks[Math.floor(i / MARK)] ?? 0;
     for (let before = i - (i % MARK); before < i; before++) at += lengths[before] ?? 0;
-    return this.chunk.bytes.subarray(at, at + (lengths[i] ?? 0));
+    return this.bytes.subarray(at, at + (lengths[i] ?? 0));
   }
 
   lengthAt(i: number): number {
@@ -78,7 +80,7 @@ export class StringTable {
   private readEnds(): Uint32Array {
     const lengths = numbersIn(this.chunk, this.part, "u16");
     const ends = new Uint32Array(lengths.length + 1);
-    let at = (ends[0] = this.chunk.starts[this.part + 1] ?? 0);
+    let at = (ends[0] = this.prose === undefined ? (this.chunk.starts[this.part + 1] ?? 0) : 0);
     for (let i = 0; i < lengths.length; ) {
       at += lengths[i] ?? 0;
       ends[++i] = at;
@@ -126,7 +128,7 @@ export function stringTables<T extends TableName>(set: ChunkSet<T>, name: Named<
   const made: StringTable[] = [];
   return (i) => {
     const chunk = set.chunks[i];
-    return chunk === undefined || place === null ? null : (made[i] ??= new StringTable(chunk, place.first, marksOf(set, place.first)));
+    return chunk === undefined || place === null ? null : (made[i] ??= stringTable(set, chunk, place.first, name));
   };
 }
 
@@ -139,20 +141,25 @@ interface Words {
 
 const wordAt = (words: Words, entry: number): string => (words.words[entry] ??= words.table.at(entry));
 
-const wordsOf = (set: ChunkSet<TableName>, chunk: Chunk, dictionary: Dictionary): Words => ({
+const wordsOf = (set: ChunkSet<TableName>, chunk: Chunk, dictionary: Dictionary, name: string): Words => ({
   words: [],
-  table: new StringTable(chunk, dictionary.lengths, marksOf(set, dictionary.lengths)),
+  table: stringTable(set, chunk, dictionary.lengths, name),
   index: dictionary.index,
 });
 
-const marksOf = ({ kept }: ChunkSet<TableName>, part: number): Numbers | undefined => kept.get(marksName(part));
+/** The texts of a column that are most of a release, and that no ranking, no search and no limit reads. */
+export const isProse = (table: TableName, name: string): boolean => (table === "programs" || table === "jobs") && name === "description";
+
+const stringTable = ({ table, kept, prose }: ChunkSet<TableName>, chunk: Chunk, part: number, name: string): StringTable =>
+  new StringTable(chunk, part, kept.get(marksName(part)), isProse(table, name) ? prose : undefined);
 const marksName = (part: number): string => `marks.${String(part)}`;
 
 /** Notes where the strings of a set's one chunk begin, to be kept. */
-export function keepMarks({ chunks: [chunk], kept }: ChunkSet<TableName>): void {
-  for (const { column, first } of chunk?.layout.columns ?? []) {
+export function keepMarks(set: ChunkSet<TableName>): void {
+  const [chunk] = set.chunks;
+  for (const { name, column, first } of chunk?.layout.columns ?? []) {
     const at = partsOf(column).indexOf("lengths");
-    if (chunk !== undefined && at >= 0) kept.set(marksName(first + at), new StringTable(chunk, first + at).marked());
+    if (chunk !== undefined && at >= 0) set.kept.set(marksName(first + at), stringTable(set, chunk, first + at, name).marked());
   }
 }
 
@@ -165,7 +172,7 @@ export function dict<T extends TableName>(set: ChunkSet<T>, name: Named<T, "dict
     get: (row) => {
       const at = set.locate(row), chunk = at === null ? undefined : set.chunks[at.chunk];
       if (at === null || chunk === undefined || place === null) return "";
-      const words = (made[at.chunk] ??= wordsOf(set, chunk, dictionaryAt(chunk, place.first)));
+      const words = (made[at.chunk] ??= wordsOf(set, chunk, dictionaryAt(chunk, place.first), name));
       return wordAt(words, words.index[at.local] ?? 0);
     },
     filled: () => rowsWhere(set, set.chunks.map((chunk) => {
@@ -183,7 +190,7 @@ export function texts<T extends TableName>(set: ChunkSet<T>, name: Named<T, "tex
     const counts = numbersIn(chunk, first, "u16");
     const offsets = new Uint32Array(counts.length + 1);
     for (let i = 0; i < counts.length; i++) offsets[i + 1] = (offsets[i] ?? 0) + (counts[i] ?? 0);
-    return { ...wordsOf(set, chunk, dictionaryAt(chunk, first + 1)), offsets };
+    return { ...wordsOf(set, chunk, dictionaryAt(chunk, first + 1), name), offsets };
   };
   return {
     get: (row) => {

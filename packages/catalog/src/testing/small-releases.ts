@@ -15,10 +15,10 @@ export function twoReleases(): { readonly first: Release; readonly second: Relea
     crosswalk: [{ cip: "48.0508", soc: "51-4121" }],
     partners: [aPartner(), aPartner({ id: "sample-employer", type: "employer" })],
     programs: range(12).map((i) =>
-      aProgram({ id: `p:${String(i)}`, name: { en: `Welding ${String(i)}, v${String(i < 4 ? version : 0)}` } })),
+      aProgram({ id: `p:${String(i)}`, name: { en: `Welding ${String(i)}, v${String(i < 4 ? version : 0)}` }, description: `All about welding, part ${String(i)}.` })),
     jobs: range(12).map((i) => {
       const title = { en: `Welder v${String(i < 3 ? version : 0)}` };
-      return aJob({ id: `sample:${String(i)}`, region: i % 2 === 0 ? "area-4" : "online", title });
+      return aJob({ id: `sample:${String(i)}`, region: i % 2 === 0 ? "area-4" : "online", title, description: `Welds, ${String(i % 5)} days a week.` });
     }),
   });
   const first = releaseOf(rows(1));

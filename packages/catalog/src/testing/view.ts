@@ -25,9 +25,10 @@ export function openedJoined({ manifest, chunks }: Release, use: (view: CatalogV
   const joining = joinCatalog(manifest, chunks, use);
   let step = joining.next();
   while (step.done !== true) step = joining.next();
-  const view = step.value.ok ? openJoined(manifest, step.value.value) : step.value;
-  if (!view.ok) throw new Error(`the release is not joined: ${JSON.stringify(view.error)}`);
-  return view.value;
+  const joined = step.value;
+  const opened = joined.ok ? openJoined(manifest, joined.value.bytes, () => joined.value.prose) : joined;
+  if (!opened.ok) throw new Error(`the release is not joined: ${JSON.stringify(opened.error)}`);
+  return opened.value.view;
 }
 
 /** Builds these rows and opens them, in memory: what a device would see. */

@@ -23,6 +23,7 @@ async function served(store: CatalogStore, code = "a"): Promise<Started> {
   const started = await startCatalog(store, code);
   if (!started.ok || !started.value) throw new Error(JSON.stringify(started));
   await started.value.confirm();
+  await started.value.whole;
   return started.value;
 }
 
@@ -42,7 +43,7 @@ async function joinedDevice() {
   return { store, take, chunks };
 }
 
-const whole = fingerprint((await joinedDevice()).chunks.view);
+const shown = fingerprint((await joinedDevice()).chunks.view);
 
 describe("a start from the joined copy", () => {
   test("shows what the chunks show", async () => {
@@ -50,7 +51,7 @@ describe("a start from the joined copy", () => {
     expect(chunks.joined).toBeNull();
     const { joined, view, manifest, installed } = await served(store);
     expect(joined).not.toBeNull();
-    expect(fingerprint(view)).toBe(whole);
+    expect(fingerprint(view)).toBe(shown);
     expect([manifest, installed.version]).toEqual([first.manifest, 1]);
     expect((await store.readState()).active).toMatchObject({ failedStarts: 0, goodStarts: 2 });
   });
@@ -88,7 +89,7 @@ describe("a start from the joined copy", () => {
     for (const left of damaged) {
       store.copy = { ...store.copy!, bytes: left };
       const started = await served(store);
-      expect([started.joined, fingerprint(started.view)]).toEqual([null, whole]);
+      expect([started.joined, fingerprint(started.view)]).toEqual([null, shown]);
       expect((await store.readState()).active?.failedStarts).toBe(0);
       await keepJoined({ store, sha256 }, started, keeping("a"));
       expect((await served(store)).joined).not.toBeNull();
@@ -107,6 +108,46 @@ describe("a start from the joined copy", () => {
       expect(started.ok && started.value?.view.version).toBe(1);
       if (started.ok) await started.value?.confirm();
     }
+  });
+});
+
+describe("the descriptions of a joined copy", () => {
+  test("come after the start; reading one before is a mistake that is heard", async () => {
+    const { store } = await joinedDevice();
+    let come: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (come = resolve));
+    const slow = async () => {
+      const { joined, ...rows } = await store.readStart();
+      return { ...rows, joined: joined && { ...joined, prose: () => gate.then(() => joined.prose()) } };
+    };
+    const started = await startCatalog({ ...store, readStart: slow }, "a");
+    if (!started.ok || !started.value) throw new Error("no start");
+    const { view, whole } = started.value;
+    expect(view.programs.name.get(0)).not.toBe("");
+    expect(() => view.programs.description.get(0)).toThrow("before it is there");
+    expect(() => view.jobs.description.get(0)).toThrow("before it is there");
+    come();
+    expect(await whole).toBe(true);
+    expect(fingerprint(view)).toBe(shown);
+  });
+
+  test("are known to be lost where they cannot be read or are cut", async () => {
+    const { store } = await joinedDevice();
+    for (const prose of [null, store.copy!.prose!.subarray(8), new Uint8Array()]) {
+      store.copy = { ...store.copy!, prose };
+      const { joined, whole } = await served(store);
+      expect([joined !== null, await whole]).toEqual([true, false]);
+    }
+  });
+
+  test("are checked in idle time as the rest is", async () => {
+    const { store } = await joinedDevice();
+    const { prose } = store.copy!;
+    const flipped = prose!.slice();
+    flipped[3]! ^= 1;
+    store.copy = { ...store.copy!, prose: flipped };
+    await keepJoined({ store, sha256 }, await served(store), keeping("a"));
+    expect(sha256Hex(store.copy!.prose!)).toBe(sha256Hex(prose!));
   });
 });
 

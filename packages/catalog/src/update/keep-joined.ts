@@ -25,11 +25,13 @@ export interface KeepOptions {
 export async function keepJoined(ports: Pick<UpdatePorts, "store" | "sha256">, { manifest, installed, joined }: Started, options: KeepOptions): Promise<void> {
   const { store, sha256 } = ports;
   if (store.keepJoined === undefined) return;
-  if (joined !== null && (await sha256(joined.bytes)) === joined.hash) return;
+  const hashOf = async (pieces: { readonly bytes: Uint8Array; readonly prose: Uint8Array }) => `${await sha256(pieces.bytes)} ${await sha256(pieces.prose)}`;
+  const [bytes, prose] = await Promise.all([joined?.bytes(), joined?.prose()]);
+  if (bytes && prose && (await hashOf({ bytes, prose })) === joined?.hash) return;
   const { sound, damaged } = await verifyStored(ports, chunksFor(manifest, installed.regions));
   if (damaged.length > 0) return;
   const joining = joinCatalog(manifest, sound, options.use);
   let step = joining.next();
   for (; step.done !== true; step = joining.next()) await options.pause();
-  if (step.value.ok) await store.keepJoined(joinedKey(installed, options.code), await sha256(step.value.value), step.value.value);
+  if (step.value.ok) await store.keepJoined(joinedKey(installed, options.code), await hashOf(step.value.value), step.value.value);
 }

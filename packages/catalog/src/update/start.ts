@@ -8,7 +8,7 @@ import type { CatalogView } from "../view.ts";
 import { manifestIn, storedManifest, withoutPrevious } from "./installed.ts";
 import { joinedKey } from "./keep-joined.ts";
 import { chunksFor } from "./manifest.ts";
-import type { CatalogState, CatalogStore, Installed, StartRows } from "./store.ts";
+import type { CatalogState, CatalogStore, Installed, JoinedRow, StartRows } from "./store.ts";
 
 /** Starts that must end well before the previous release is let go; failed ones in a row before it comes back. */
 export const GOOD_STARTS = 3, FAILED_STARTS = 2;
@@ -19,8 +19,10 @@ export interface Started {
   readonly installed: Installed;
   /** Version that was given up in this start; `null` mostly. To be reported. */
   readonly rolledBack: number | null;
-  /** The joined copy that it was opened from, and the hash that it had when it was made; `null`: from its chunks. */
-  readonly joined: { readonly bytes: Uint8Array; readonly hash: string } | null;
+  /** The joined copy that it was opened from; `null`: from its chunks. */
+  readonly joined: JoinedRow | null;
+  /** True once descriptions can be read, which throws until then; false where they are lost, and only the chunks have them. */
+  readonly whole: Promise<boolean>;
   /** To be called once the catalog has served: a start that never confirms counts as failed. */
   confirm(): Promise<void>;
 }
@@ -67,10 +69,18 @@ Promise<Result<Started, CatalogError> | null> {
   if (manifest === null || installed === null || joined?.key !== key || installed.failedStarts > 0) return null;
   const [copy] = await Promise.all([joined.bytes(), begin()]);
   if (copy === undefined) return null;
-  const view = openJoined(manifest, copy);
-  if (!view.ok) return null;
-  const confirmed = () => confirm(store, installed.manifestHash);
-  return ok({ view: view.value, manifest, installed, rolledBack: null, joined: { bytes: copy, hash: joined.hash }, confirm: confirmed });
+  let prose: Uint8Array | undefined;
+  const opened = openJoined(manifest, copy, () => {
+    if (prose === undefined) throw new Error("a description is read before it is there");
+    return prose;
+  });
+  if (!opened.ok) return null;
+  const { view, proseBytes } = opened.value;
+  const whole = joined.prose().then((bytes) => {
+    prose = bytes;
+    return bytes?.length === proseBytes;
+  });
+  return ok({ view, manifest, installed, rolledBack: null, joined, whole, confirm: () => confirm(store, installed.manifestHash) });
 }
 
 /** `begin` writes down that a start begins. It is on the disk before anything is opened, and takes its time while blobs are read. */
@@ -87,7 +97,7 @@ Promise<Result<Started, CatalogError>> {
   if (lost !== undefined) return fail({ kind: "missing-chunk", chunk: lost.id });
   const view = openCatalog(manifest, stored);
   if (!view.ok) return view;
-  return ok({ view: view.value, manifest, installed, rolledBack, joined: null, confirm: () => confirm(store, installed.manifestHash) });
+  return ok({ view: view.value, manifest, installed, rolledBack, joined: null, whole: Promise.resolve(true), confirm: () => confirm(store, installed.manifestHash) });
 }
 
 async function confirm(store: CatalogStore, manifestHash: string): Promise<void> {

@@ -1,3 +1,5 @@
+import type { JoinedRelease } from "../open/joined.ts";
+
 /** A release as it stands on the device. */
 export interface Installed {
   readonly version: number;
@@ -26,14 +28,15 @@ export interface CatalogState {
 
 export const emptyState: CatalogState = { revision: 0, trust: {}, active: null, previous: null, refused: [] };
 
-/** A release joined into one blob (`joinCatalog`), to start from. Only a copy: the chunks are the release. */
+/** A joined release (`joinCatalog`), to start from. Only a copy: the chunks are the release. */
 export interface JoinedRow {
   /** Of what it was made, and by what: see `joinedKey`. */
   readonly key: string;
-  /** Its SHA-256. */
+  /** What it hashed to when it was made. */
   readonly hash: string;
-  /** `undefined` where it can no longer be read. */
+  /** `undefined` where they can no longer be read. */
   bytes(): Promise<Uint8Array | undefined>;
+  prose(): Promise<Uint8Array | undefined>;
 }
 
 /** What a start asks first. */
@@ -66,5 +69,5 @@ export interface CatalogStore {
   /** All that a start asks, in one transaction. A store without it joins nothing. */
   readStart?(): Promise<StartRows>;
   /** Keeps a joined release in the place of another. "full": none is kept. It may go whenever room is needed. */
-  keepJoined?(key: string, hash: string, bytes: Uint8Array): Promise<"stored" | "full">;
+  keepJoined?(key: string, hash: string, joined: JoinedRelease): Promise<"stored" | "full">;
 }

@@ -8,6 +8,7 @@ const PATIENCE = 4000;
 /**
  * After a move to another screen, focus goes to its heading, so that a screen reader says where one is and Tab goes on from
  * there; the page's title follows the heading's words, also when the language changes. The first screen takes no focus.
+ * What had the focus and is taken away, such as a form that was sent, gives it to the heading above it.
  */
 export function useHeading(): void {
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname ?? state.location.pathname });
@@ -18,6 +19,11 @@ export function useHeading(): void {
     let focused = first.current;
     first.current = false;
     let left: Element | null = document.activeElement;
+    let [held, home]: (Element | null)[] = [null, null];
+    const hold = ({ target }: FocusEvent): void => {
+      held = target as Element;
+      home = held.closest(".card");
+    };
     const look = (): void => {
       const heading = main.querySelector("h1");
       if (!heading) return;
@@ -27,7 +33,9 @@ export function useHeading(): void {
       const moved = document.activeElement !== left && document.activeElement !== document.body;
       if (!focused && !moved) focus(heading);
       focused = true;
+      if (held && !held.isConnected && document.activeElement === document.body) focus((home?.isConnected && home.querySelector<HTMLElement>("h2")) || heading);
     };
+    main.addEventListener("focusin", hold);
     const observer = new MutationObserver(look);
     observer.observe(main, { childList: true, subtree: true, characterData: true });
     look();
@@ -38,6 +46,7 @@ export function useHeading(): void {
     }, PATIENCE);
     return () => {
       observer.disconnect();
+      main.removeEventListener("focusin", hold);
       clearTimeout(timer);
     };
   }, [path]);

@@ -45,7 +45,7 @@ async function hold(server: ServerProcess, count: number, { opening, drip, every
   // Not all in one moment: whoever is turned away at once holds nothing.
   for (let i = 0; i < count; i++) {
     openOne();
-    if (i % AT_ONCE === AT_ONCE - 1) await pause(AT_ONCE * 3);
+    if (i % AT_ONCE === AT_ONCE - 1) await pause(AT_ONCE);
   }
   // Whoever reads nothing does not see the end: the server is asked what it still holds.
   for (let open = count, opened = false; (!opened || open > 0) && performance.now() - began < LONGEST_MS; await pause(250)) {

@@ -11,11 +11,12 @@ const TICK_MS = 2;
 const COMMITS_APART = 2;
 const LONGEST_TICK_MS = 50;
 /**
- * Milliseconds after which a commit takes no more writes, since requests that only read wait for its end. Where these kept
- * it waiting itself, it takes as long as they did: a flood of them must not starve what was taken already.
+ * Milliseconds after which a commit takes no more writes, since requests that only read wait for its end. Where a crowd of
+ * writes waits it may take longer: what was taken already must not starve under a flood of requests that are refused.
  */
-const TURN_MS = 15;
-const LONGEST_TURN_MS = 100;
+const TURN_MS = 10;
+const CROWD = 200;
+const CROWDED_TURN_MS = 25;
 
 export interface SqliteDeps {
   /** Runs `work` after `ms`; a test runs it at once. */
@@ -42,17 +43,17 @@ export function sqliteEngine<Tables>(database: Database.Database, tables: Tables
   let scheduled = false;
   let tickMs = TICK_MS;
 
-  const flush = (turnMs: number): void => {
+  const flush = (): void => {
     scheduled = false;
-    if (queue.length > 0) tickMs = between(TICK_MS, COMMITS_APART * commitTogether(database, savepoint, queue, turnMs), LONGEST_TICK_MS);
+    const turnMs = queue.length > CROWD ? CROWDED_TURN_MS : TURN_MS;
+    if (queue.length > 0) tickMs = Math.min(LONGEST_TICK_MS, Math.max(TICK_MS, COMMITS_APART * commitTogether(database, savepoint, queue, turnMs)));
     if (queue.length > 0) schedule();
     afterCommit();
   };
   const schedule = (): void => {
     if (scheduled) return;
     scheduled = true;
-    const due = performance.now() + tickMs;
-    soon(() => flush(between(TURN_MS, performance.now() - due, LONGEST_TURN_MS)), tickMs);
+    soon(flush, tickMs);
   };
 
   return {
@@ -79,15 +80,13 @@ export function sqliteEngine<Tables>(database: Database.Database, tables: Tables
     // Deleted rows were overwritten (`secure_delete`); the log still holds the pages as they were.
     scrub: async () => translated(() => void database.pragma("wal_checkpoint(TRUNCATE)"), health.note),
     async close() {
-      while (queue.length > 0) flush(LONGEST_TURN_MS);
+      while (queue.length > 0) flush();
       if (!database.open) return;
       database.pragma("wal_checkpoint(TRUNCATE)");
       database.close();
     },
   };
 }
-
-const between = (least: number, value: number, most: number): number => Math.min(most, Math.max(least, value));
 
 /** Takes writes off the queue for `turnMs` and commits them as one. Gives the milliseconds that the disk took. */
 function commitTogether(database: Database.Database, savepoint: Savepoint, queue: Waiting[], turnMs: number): number {

@@ -25,15 +25,18 @@ export interface Device {
   close(): void;
 }
 
+/** The stand-in, for one page: also where the database opens and what lies in it cannot be read. */
+export function memoryDevice(refused: StorageFault): Device {
+  const records = new MemoryRecords();
+  const people = new MemoryLocalStore();
+  return { records, people, refused, erase: async () => void (await Promise.all([records.erase(), people.erase()])), close: () => undefined };
+}
+
 /** Opens the person's records; never rejects. Where that is refused, everything works in memory and `refused` says why. */
 export async function openDevice(deps: ConnectionDeps = {}): Promise<Device> {
   const connection = new Connection(openDexie, deps);
   const refused = await connection.refusal();
-  if (refused !== null) {
-    const records = new MemoryRecords();
-    const people = new MemoryLocalStore();
-    return { records, people, refused, erase: async () => void (await Promise.all([records.erase(), people.erase()])), close: () => undefined };
-  }
+  if (refused !== null) return memoryDevice(refused);
   const records = new DurableRecords(connection);
   return {
     records,

@@ -1,7 +1,7 @@
 /** The device's database, and the conversation with the server: outbox up, change feed down. */
 export type { DurableBlobs } from "./blobs.ts";
 export { BLOCKED_AFTER, type ConnectionDeps } from "./connection.ts";
-export { openBlobs, openDevice, type Device } from "./device.ts";
+export { memoryDevice, openBlobs, openDevice, type Device } from "./device.ts";
 export { DeviceFault, storageFaults, type StorageFault } from "./fault.ts";
 export type { ReleaseState } from "./quota.ts";
 export type { RecordStore } from "./records.ts";

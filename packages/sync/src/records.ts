@@ -127,7 +127,10 @@ export async function withSpace<T>(connection: Connection<DeviceDatabase>, write
       return await connection.run(write);
     } catch (error) {
       if (faultOf(error) !== "quota") throw error;
-      await connection.run((db) => freeSpace(db.backendDB(), step));
+      // Making room may need room itself; whether it helped is what the next try says.
+      await connection.run((db) => freeSpace(db.backendDB(), step)).catch((full: unknown) => {
+        if (faultOf(full) !== "quota") throw full;
+      });
     }
   }
   try {

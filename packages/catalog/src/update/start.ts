@@ -38,7 +38,8 @@ export async function startCatalog(store: CatalogStore, code?: string): Promise<
     const rows = code === undefined ? undefined : await store.readStart?.(), state = rows?.state ?? (await store.readState());
     if (state.active === null) return ok(null);
     if (state.active.failedStarts >= FAILED_STARTS && state.previous !== null) return await rollBack(store, state, true);
-    const begin = once(() => noteBegun(store, state));
+    // Reading needs no room: on a full device the catalog that is there still opens, though the start goes uncounted.
+    const begin = once(() => noteBegun(store, state).catch(() => undefined));
     const started = (rows && (await openFast(rows, joinedKey(state.active, code ?? ""), begin, store))) ?? (await open(store, state.active, null, begin));
     if (started.ok || state.previous === null) return started;
     // Lost chunks are this device's fault, not the release's: it may be downloaded again.

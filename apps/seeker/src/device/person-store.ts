@@ -1,9 +1,10 @@
-import { browserDeps, DeviceFault, openDevice, SyncClient, type Device } from "@pathwayks/sync";
+import { browserDeps, DeviceFault, memoryDevice, openDevice, SyncClient, type Device } from "@pathwayks/sync";
 import { changesBetween, fieldsOf, patched, recordOf } from "../state/fields.ts";
 import type { PersonRecord, PersonStore, StorageFault } from "../state/port.ts";
 import { emptyRecord } from "../state/record.ts";
 import { startConversation } from "./conversation.ts";
 import { forgetBrowserTraces } from "./erase.ts";
+import { hadSomething, rememberSomething } from "./keepsake.ts";
 import { parsePersonRecord } from "./person-record.ts";
 
 /** Where the record lay before people had accounts; `null` since it moved. */
@@ -22,13 +23,21 @@ export async function openPersonStore(): Promise<PersonStore> {
   const device = await openDevice({ onFault: tell });
   let record: OpenRecord | null = null;
   let stop: () => void = () => undefined;
+  let { mode } = device.records;
   return {
-    mode: device.records.mode,
-    load: () => faultsOnly(open(device, tell).then((opened) => {
-      record = opened.record;
-      stop = opened.stop;
-      return { record: opened.record.base, client: opened.record.client };
-    }), tell),
+    get mode() {
+      return mode;
+    },
+    load: async () => {
+      const opened = await faultsOnly(open(device, tell), tell).catch((error: unknown) => {
+        if (!(error instanceof DeviceFault)) throw error;
+        // What lies there stays as it is; the person goes on, with a list and forms that are true for this page.
+        mode = "memory";
+        return open(memoryDevice(error.fault), tell);
+      });
+      ({ record, stop } = opened);
+      return { record: record.base, client: record.client };
+    },
     save: (wanted) => faultsOnly(record?.save(wanted) ?? Promise.reject(new DeviceFault("unavailable")), tell),
     rebased: (shown) => record?.rebased(shown) ?? shown,
     eraseEverything: () => {
@@ -49,9 +58,16 @@ export async function openPersonStore(): Promise<PersonStore> {
 async function open(device: Device, tell: (fault: StorageFault) => void) {
   const deps = browserDeps(device.people);
   let wake: () => void = () => undefined;
+  const begun = device.refused === null && (await device.people.directory()).revision === 0;
   const client = await SyncClient.open(deps, () => wake());
   const record = new OpenRecord(client);
   await moveOldRecord(device, record);
+  if (begun && hadSomething()) tell("emptied");
+  if (device.refused === null) {
+    const remember = (): void => rememberSomething(client.person.all().size > 0 || client.outbox.list().length > 0);
+    if (!begun) remember();
+    client.subscribe(remember);
+  }
   const conversation = startConversation(client, tell);
   ({ wake } = conversation);
   return { record, stop: conversation.stop };

@@ -20,18 +20,21 @@ export function Bands() {
   );
 }
 
-const canTryAgain: Record<StorageFault, boolean> = { quota: true, lost: true, unavailable: false, blocked: false, corrupt: false, version: false };
+const wayOn: Record<StorageFault, "try" | "reload" | "file" | "account"> = { quota: "try", lost: "try", unavailable: "file", blocked: "reload", corrupt: "reload", version: "reload", emptied: "account" };
 
 function FaultBand() {
   const { t } = useTranslation("common");
-  const { fault } = usePerson();
+  const { fault, mode } = usePerson();
   if (!fault) return null;
+  const way = wayOn[fault];
   return (
     <Band
       tone="wrong" announce="alert" title={t(`fault.${fault}.title`)}
-      action={canTryAgain[fault]
-        ? <><Button kind="secondary" onClick={() => void trySavingAgain()}>{t("try-again")}</Button><KeepLink /></>
-        : fault === "unavailable" ? <KeepLink /> : <Button kind="secondary" onClick={() => location.reload()}>{t("reload")}</Button>}
+      action={way === "account" ? <Link to="/account" className={buttonClass()}>{t("account:title")}</Link> : <>
+        {way === "try" && mode === "durable" && <Button kind="secondary" onClick={() => void trySavingAgain()}>{t("try-again")}</Button>}
+        {(way === "reload" || (way === "try" && mode === "memory")) && <Button kind="secondary" onClick={() => location.reload()}>{t("reload")}</Button>}
+        <KeepLink />
+      </>}
     >
       {t(`fault.${fault}.text`)}
     </Band>
@@ -57,7 +60,7 @@ function ErasedBand() {
 function MemoryBand() {
   const { t } = useTranslation("common");
   const { mode, fault, status } = usePerson();
-  if (mode !== "memory" || fault || status !== "ready") return null;
+  if (mode !== "memory" || fault === "unavailable" || status !== "ready") return null;
   return <Band tone="careful" announce="status" title={t("band.memory.title")} action={<KeepLink />}>{t("band.memory.text")}</Band>;
 }
 

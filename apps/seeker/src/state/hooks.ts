@@ -18,6 +18,9 @@ export function usePerson(): PersonState & typeof person {
   return useMemo(() => ({ ...state, ...person }), [state]);
 }
 
+/** Nothing outlives this page: storage is refused or cannot be read. */
+export const useInMemory = (): boolean => usePersonState((state) => state.mode === "memory");
+
 export interface ProfileView {
   readonly profile: SeekerProfile;
   /** The record has been read; before that, an empty profile means nothing. */

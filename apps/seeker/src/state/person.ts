@@ -37,6 +37,9 @@ const faultOf = (error: unknown): StorageFault => {
   return typeof fault === "string" ? (fault as StorageFault) : "unavailable";
 };
 
+/** A write that went through ends a fault, but brings back nothing that is gone, and proves nothing where it went to memory. */
+const mended = ({ mode }: PersonStore, fault: StorageFault | null): boolean => mode === "durable" && fault !== "emptied";
+
 /**
  * Opens the store and loads the record; answers given before that are kept and win. Where the record cannot be read it is
  * left alone: nothing is written over it, and the banner says what happened.
@@ -59,7 +62,7 @@ export async function openPerson(open: () => Promise<PersonStore>): Promise<void
   if (readable) {
     queue = createSaveQueue({
       save: (record) => opened.save(record),
-      written: (_, newest) => usePersonState.setState({ fault: null, ...(newest && { saving: "saved" as const }) }),
+      written: (_, newest) => usePersonState.setState(({ fault }) => ({ fault: mended(opened, fault) ? null : fault, ...(newest && { saving: "saved" as const }) })),
       failed: (error) => usePersonState.setState({ fault: faultOf(error), saving: "failed" }),
       delay: SAVE_DELAY,
     });

@@ -21,10 +21,11 @@ export interface PersonRecord {
   readonly compare: readonly string[];
 }
 
-export type StorageFault = "quota" | "blocked" | "unavailable" | "lost" | "corrupt" | "version";
+/** `emptied`: what was here at the last visit is gone, though nobody of this app took it away. */
+export type StorageFault = "quota" | "blocked" | "unavailable" | "lost" | "corrupt" | "version" | "emptied";
 
 export interface PersonStore {
-  /** `memory`: the browser refuses storage; everything is gone when the page closes, and a banner says so. */
+  /** `memory`: storage is refused or unreadable; everything is gone when the page closes, and a banner says so. May become so by `load`. */
   readonly mode: "durable" | "memory";
   /** The record, and the client through which everything else of the person goes. */
   load(): Promise<{ readonly record: PersonRecord; readonly client: SyncClient }>;

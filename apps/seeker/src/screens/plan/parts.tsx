@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Link } from "@tanstack/react-router";
 import { Receipt, buttonClass } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
-import { useFormats } from "../../state/hooks.ts";
+import { useFormats, useInMemory } from "../../state/hooks.ts";
 import type { Submission } from "./model/submissions.ts";
 import type { Named } from "./use-names.ts";
 
@@ -10,6 +10,7 @@ import type { Named } from "./use-names.ts";
 export function Slip({ submission, named, level, actions }: { submission: Submission; named: Named; level?: "h2" | "h3"; actions?: ReactNode }) {
   const { t } = useTranslation("plan");
   const format = useFormats();
+  const memory = useInMemory();
   const { id, state, receipt, answer, status, at, leaving, kind } = submission;
   const lines = [
     { label: t("line.kind"), value: t(`kind.${kind}`) },
@@ -21,7 +22,7 @@ export function Slip({ submission, named, level, actions }: { submission: Submis
   return (
     <Receipt
       state={state} level={level ?? "h3"} title={`${named.title} · ${named.partner}`} lines={lines}
-      stateText={t(leaving ? "state.leaving" : `state.${state}`)}
+      stateText={t(leaving ? "state.leaving" : state === "queued" && memory ? "state.memory" : `state.${state}`)}
       number={receipt ? { label: t("number"), value: receipt.number } : undefined}
       actions={actions ?? <Link to="/plan/$id" params={{ id }} className={buttonClass()}>{t("open")}<span className="visually-hidden">: {named.title}</span></Link>}
     />

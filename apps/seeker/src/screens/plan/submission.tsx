@@ -4,7 +4,7 @@ import { Band, Button, Card, Dialog, EmptyState, FileDown, RefreshCw, Row, Rows,
 import { useTranslation } from "react-i18next";
 import { BackLink } from "../../shell/back-link.tsx";
 import { currentClient, useClient } from "../../state/client.ts";
-import { useFormats } from "../../state/hooks.ts";
+import { useFormats, useInMemory } from "../../state/hooks.ts";
 import { showToast } from "../../state/notices.ts";
 import { download } from "../profile/export.ts";
 import { submissionsOf, type Submission } from "./model/submissions.ts";
@@ -54,14 +54,15 @@ function Whole({ submission }: { submission: Submission }) {
 export function Waiting() {
   const { t } = useTranslation("plan");
   const standing = useClient((client) => client.standing());
+  const memory = useInMemory();
   if (standing === null) return null;
   const out = standing.account === null || standing.lapsed;
   return (
     <Band
-      tone="careful" title={t("state.queued")}
+      tone="careful" title={t(memory ? "state.memory" : "state.queued")}
       action={out && <Link to="/account/sign-in" className={buttonClass({ kind: "primary" })}>{t("do.sign-in")}</Link>}
     >
-      {t(standing.account === null ? "waiting.no-account" : standing.lapsed ? "waiting.lapsed" : "waiting.network")}
+      {t(memory ? "waiting.memory" : standing.account === null ? "waiting.no-account" : standing.lapsed ? "waiting.lapsed" : "waiting.network")}
     </Band>
   );
 }
@@ -81,20 +82,23 @@ function Timeline({ submission: { state, receipt, answer, at, interviewAt, start
   return <Card><h2>{t("time")}</h2><Rows>{lines.map(({ what, when }) => <Row key={what} label={when} value={what} valueFirst />)}</Rows></Card>;
 }
 
-export function Written({ body }: { body: NonNullable<Submission["body"]> }) {
+type Body = NonNullable<Submission["body"]>;
+
+/** What was written, line by line, in words. */
+export function useLines(body: Body): readonly { readonly label: string; readonly value: string }[] {
   const { t } = useTranslation("plan");
   const format = useFormats();
   const { contact, message } = body;
-  const rows = [
+  const lines = [
     ["firstName", contact.firstName], ["lastName", contact.lastName], ["email", contact.email], ["phone", contact.phone],
     ["startOn", "startOn" in body && body.startOn ? format.date(body.startOn) : null], ["message", message],
   ] as const;
-  return (
-    <Card>
-      <h2>{t("written")}</h2>
-      <Rows>{rows.map(([name, value]) => value && <Row key={name} label={t(`field.${name}`)} value={value} />)}</Rows>
-    </Card>
-  );
+  return lines.flatMap(([name, value]) => (value ? [{ label: t(`field.${name}`), value }] : []));
+}
+
+export function Written({ body }: { body: Body }) {
+  const { t } = useTranslation("plan");
+  return <Card><h2>{t("written")}</h2><Rows>{useLines(body).map(({ label, value }) => <Row key={label} label={label} value={<span className="pre-line">{value}</span>} />)}</Rows></Card>;
 }
 
 function Actions({ submission }: { submission: Submission }) {
@@ -103,25 +107,25 @@ function Actions({ submission }: { submission: Submission }) {
   const [asking, setAsking] = useState(false);
   const { id, kind, state, needs, subject, body, leaving } = submission;
   const outbox = () => currentClient()?.outbox;
+  // Where the device cannot write, the storage band has told why; then nothing here looks done that is not.
   const file = async () => {
-    const made = await outbox()?.handOver(id);
+    const made = await outbox()?.handOver(id).catch(() => outbox()?.download(id));
     if (made) download(made.name, made.text);
   };
   const takeBack = async () => {
     setAsking(false);
-    const outcome = await outbox()?.withdraw(id, "");
+    const outcome = await outbox()?.withdraw(id, "").catch(() => null);
     if (outcome) showToast(t(outcome === "withdrawn" ? "withdrawn" : "withdraw.asked"));
   };
   const remove = async () => {
-    await outbox()?.remove(id);
-    await go({ to: "/plan" });
+    if (await outbox()?.remove(id).catch(() => false)) await go({ to: "/plan" });
   };
   return (
     <>
       {state === "needs-you" && body && subject && (
         <Link to={kind === "enrollment" ? "/enroll/$id" : "/apply/$id"} params={{ id: subject }} search={{ again: id }} className={buttonClass({ kind: "primary" })}>{t("again")}</Link>
       )}
-      {state === "needs-you" && mayTryAgain(needs) && <Button icon={RefreshCw} onClick={() => void outbox()?.tryAgain(id)}>{t("try-again")}</Button>}
+      {state === "needs-you" && mayTryAgain(needs) && <Button icon={RefreshCw} onClick={() => void outbox()?.tryAgain(id).catch(() => false)}>{t("try-again")}</Button>}
       {body && (state === "queued" || state === "needs-you") && <Button icon={FileDown} onClick={() => void file()}>{t("hand-over")}</Button>}
       {state !== "withdrawn" && !leaving && <Button kind="quiet" onClick={() => setAsking(true)}>{t("withdraw")}</Button>}
       {state === "withdrawn" && body && <Button kind="quiet" icon={Trash2} onClick={() => void remove()}>{t("remove")}</Button>}

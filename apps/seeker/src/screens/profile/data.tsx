@@ -4,14 +4,18 @@ import { Button, Card, CircleCheck, Dialog, EmptyState, FileDown, Trash2, button
 import { signOut } from "../../account/account.ts";
 import { focusHeading } from "../../shell/use-heading.ts";
 import { nowInstant, today } from "../../state/clock.ts";
-import { currentClient } from "../../state/client.ts";
+import { currentClient, useClient } from "../../state/client.ts";
 import { usePerson } from "../../state/hooks.ts";
 import { showToast } from "../../state/notices.ts";
 import { eraseEverything } from "../../state/person.ts";
 import { useSettings } from "../../state/settings.ts";
 import { AccountData } from "../account/account-data.tsx";
 import { BackToMe } from "./back-to-me.tsx";
+import { tableOf } from "../plan/model/table-of.ts";
+import { submissionsOf } from "../plan/model/submissions.ts";
+import { useNames } from "../plan/use-names.ts";
 import { download, exportText } from "./export.ts";
+import { csv } from "./table.ts";
 
 /** Take everything along, or delete everything. */
 export default function DataScreen() {
@@ -20,7 +24,7 @@ export default function DataScreen() {
   const settings = useSettings();
   if (status === "erased") return <Gone />;
   const save = () => {
-    download(`pathwayks-${today()}.json`, exportText(record, settings, nowInstant()));
+    download(`pathwayks-${today()}.json`, exportText(record, settings, nowInstant(), currentClient()));
     showToast(t("data.exported"));
   };
   return (
@@ -33,9 +37,26 @@ export default function DataScreen() {
         <p className="quiet">{t("data.export-text")}</p>
         <div><Button icon={FileDown} onClick={save}>{t("data.export")}</Button></div>
       </Card>
+      <Sent />
       <AccountData />
       <Erase />
     </div>
+  );
+}
+
+/** What was handed in, as a table for a spreadsheet; nothing where there is none. */
+function Sent() {
+  const { t } = useTranslation("plan");
+  const submissions = useClient(submissionsOf) ?? [];
+  const names = useNames(submissions);
+  if (submissions.length === 0) return null;
+  const save = () => download(`pathwayks-${today()}.csv`, csv(tableOf(submissions, names, t)), "text/csv");
+  return (
+    <Card>
+      <h2>{t("receipts")}</h2>
+      <p className="quiet">{t("table.text")}</p>
+      <div><Button icon={FileDown} onClick={save}>{t("table.save")}</Button></div>
+    </Card>
   );
 }
 

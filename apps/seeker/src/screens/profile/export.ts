@@ -1,9 +1,11 @@
+import type { SyncClient } from "@pathwayks/sync";
 import type { PersonRecord, Settings } from "../../state/port.ts";
 
-/** Everything of the person on this device as JSON that a person can read. Complete: the whole record and the settings. */
-export function exportText(record: PersonRecord, settings: Settings, exportedAt: string): string {
+/** Everything of the person on this device as JSON that a person can read: the record, what was decided, forms half filled, the settings. */
+export function exportText(record: PersonRecord, settings: Settings, exportedAt: string, client: SyncClient | null): string {
   const { language, textSize, dataUse } = settings;
-  return `${JSON.stringify({ app: "PathwayKS", exportedAt, settings: { language, textSize, dataUse }, ...record }, null, 2)}\n`;
+  const rest = { decisions: client?.outbox.list() ?? [], drafts: Object.fromEntries(client?.drafts.all() ?? []) };
+  return `${JSON.stringify({ app: "PathwayKS", exportedAt, settings: { language, textSize, dataUse }, ...record, ...rest }, null, 2)}\n`;
 }
 
 /** Hands a text over as a download. The address of the bytes is given back once the browser has taken them. */

@@ -2,16 +2,17 @@ import { useState } from "react";
 import { useNavigate } from "@tanstack/react-router";
 import type { EntryId, FieldKey, Json } from "@pathwayks/contracts";
 import type { Finalised, SyncClient } from "@pathwayks/sync";
-import { Band, Button, Card, CheckBox, Select, TextArea, TextInput } from "@pathwayks/ui";
+import { Band, Button, Card, CheckBox, FileDown, Select, TextArea, TextInput } from "@pathwayks/ui";
 import { useTranslation } from "react-i18next";
 import { useAccountState } from "../../../account/account.ts";
 import { focusHeading } from "../../../shell/use-heading.ts";
 import { today } from "../../../state/clock.ts";
 import { useClient } from "../../../state/client.ts";
-import { useCatalogStatus, useFormats } from "../../../state/hooks.ts";
+import { useCatalogStatus, useFormats, useInMemory } from "../../../state/hooks.ts";
 import { useSettings } from "../../../state/settings.ts";
 import { prefilled, submissionsOf } from "../model/submissions.ts";
-import { Written } from "../submission.tsx";
+import { download } from "../../profile/export.ts";
+import { useLines, Written } from "../submission.tsx";
 import { useDraft } from "./use-draft.ts";
 import { consentFor, contactOf, entryOf, formErrors, fromContact, type FormField, type FormValues, type Target } from "./values.ts";
 
@@ -46,6 +47,7 @@ export function SubmitForm(props: SubmitFormProps) {
   const draft = useDraft(client, `${target.kind}:${target.subject}${again ? `:${again}` : ""}`, beginning(client, again, email));
   const [step, setStep] = useState<"write" | "check">("write");
   const [tried, setTried] = useState(false);
+  const memory = useInMemory();
   const { values } = draft;
   if (!values) return null;
   const errors = formErrors(values);
@@ -65,7 +67,7 @@ export function SubmitForm(props: SubmitFormProps) {
         : <Check {...props} values={values} finish={draft.finish} onBack={() => to("write")} />}
       {step === "write" && (
         <>
-          <p className="note" role="status">{t(`form.${draft.saving}`)}</p>
+          <p className="note" role="status">{t(memory && draft.saving === "saved" ? "common:kept-until-closed" : `form.${draft.saving}`)}</p>
           <div className="action-bar"><Button kind="primary" onClick={check}>{t("form.check")}</Button></div>
         </>
       )}
@@ -119,12 +121,16 @@ function Check({ client, target, title, partnerName, again, values, finish, onBa
   const go = useNavigate();
   const language = useSettings((settings) => settings.language);
   const { online } = useCatalogStatus();
+  const memory = useInMemory();
   const standing = useClient((now) => now.standing());
   const [agreed, setAgreed] = useState(false);
   const [fault, setFault] = useState<"agree-first" | "not-kept" | null>(null);
   const consent = consentFor(target, values, today(), language);
   const entry = entryOf(target, values, today(), language);
   const out = !standing?.account || standing.lapsed;
+  const lines = useLines(entry.body);
+  // In plain words, for somebody else to read: what this device cannot keep must not depend on it.
+  const file = () => download(`pathwayks-${target.kind}.txt`, [title, partnerName, today(), ...lines.map(({ label, value }) => `${label}: ${value}`), ""].join("\n"), "text/plain");
   const send = async () => {
     if (!agreed) return setFault("agree-first");
     const id = again ? await corrected(client, again as EntryId, entry) : idOf(await finish(entry));
@@ -142,8 +148,9 @@ function Check({ client, target, title, partnerName, again, values, finish, onBa
         <p>{t("consent.text", { partner: partnerName, title, fields: format.list(consent.fields.map((name) => t(`field.${name}`).toLocaleLowerCase(language))), date: format.date(consent.expires) })}</p>
         <CheckBox checked={agreed} onChange={(next) => { setAgreed(next); setFault(null); }}>{t("consent.agree", { partner: partnerName })}</CheckBox>
         <p role="alert" className="saved-note--wrong">{fault && t(`form.${fault}`)}</p>
+        {fault === "not-kept" && <div><Button icon={FileDown} onClick={file}>{t("form.file")}</Button></div>}
       </Card>
-      {(out || !online) && <Band tone="careful">{t(out ? (standing?.account ? "waiting.lapsed" : "waiting.no-account") : "waiting.network")}</Band>}
+      {(out || !online) && <Band tone="careful">{t(memory ? "waiting.memory" : out ? (standing?.account ? "waiting.lapsed" : "waiting.no-account") : "waiting.network")}</Band>}
       <div className="action-bar">
         <Button onClick={onBack}>{t("form.change")}</Button>
         <Button kind="primary" onClick={() => void send()}>{t(out || !online ? "form.keep" : "form.send")}</Button>

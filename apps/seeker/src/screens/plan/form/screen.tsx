@@ -33,7 +33,7 @@ export default function SubmitScreen() {
           <>
             <p className="lead">{named.value.title} · {named.value.partnerName}</p>
             {named.value.sample && <Band tone="sample">{t("form.sample")}</Band>}
-            <SubmitForm key={client.space.id} client={client} again={again} {...named.value} />
+            <SubmitForm key={`${client.space.id} ${kind} ${id}`} client={client} again={again} {...named.value} />
           </>
         )}
     </div>

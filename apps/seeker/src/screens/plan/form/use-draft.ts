@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { autosave, timerSleep, type Autosave, type Finalised, type SyncClient } from "@pathwayks/sync";
 import type { EntryBody } from "@pathwayks/contracts";
 import { useClient } from "../../../state/client.ts";
@@ -16,40 +16,58 @@ type Intent = { readonly kind: "enrollment.submit"; readonly body: EntryBody<"en
 
 const text = (values: FormValues): string => JSON.stringify(values);
 
+const over = (before: FormValues, typed: FormValues): FormValues =>
+  ({ ...before, ...Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== "")) });
+
 /** A form that keeps itself on the device a second after each key. */
 export function useDraft(client: SyncClient, formId: string, initial: FormValues): DraftForm {
   const [values, setValues] = useState<FormValues | null>(null);
   const [failed, setFailed] = useState(false);
   const saver = useRef<Autosave | null>(null);
-  const first = useRef(initial);
+  const latest = useRef(initial);
   const kept = useClient((now) => now.drafts.get(formId));
+  /** Gives the draft that is kept, or begins one of what the form holds; `null` where the device refuses, and the next key tries again. */
+  const begin = useCallback(async () => {
+    try {
+      const draft = await client.drafts.open(formId, { ...latest.current });
+      saver.current ??= autosave(client.drafts, { sleep: timerSleep }, formId, draft.id, () => setFailed(true));
+      return draft;
+    } catch {
+      setFailed(true);
+      return null;
+    }
+  }, [client, formId]);
   useEffect(() => {
     let left = false;
-    void client.drafts.open(formId, { ...first.current }).then(
-      (draft) => {
-        if (left) return;
-        saver.current = autosave(client.drafts, { sleep: timerSleep }, formId, draft.id, () => setFailed(true));
-        setValues(formValues(draft.value));
-      },
-      () => { setFailed(true); setValues(first.current); },
-    );
+    void begin().then((draft) => !left && setValues(draft ? formValues(draft.value) : latest.current));
     const flush = () => void saver.current?.flush().catch(() => setFailed(true));
     document.addEventListener("visibilitychange", flush);
     return () => {
       left = true;
       document.removeEventListener("visibilitychange", flush);
       flush();
+      saver.current = null;
     };
-  }, [client, formId]);
+  }, [begin]);
+  /** The device lets us again: what was typed meanwhile goes over what had been kept, and wipes out none of it. */
+  const takeUp = (before: FormValues): void => {
+    latest.current = over(before, latest.current);
+    setFailed(false);
+    setValues(latest.current);
+    saver.current?.update({ ...latest.current });
+  };
   return {
     values,
     saving: failed ? "failed" : values && kept && text(formValues(kept.value)) === text(values) ? "saved" : "saving",
     set: (next) => {
       setFailed(false);
       setValues(next);
-      saver.current?.update({ ...next });
+      latest.current = next;
+      if (saver.current) saver.current.update({ ...next });
+      else void begin().then((draft) => draft && takeUp(formValues(draft.value)));
     },
     finish: async (intent) => {
+      if (!saver.current) await begin();
       try {
         const draft = await saver.current?.flush();
         return draft ? await client.drafts.finalise(formId, draft, intent) : null;

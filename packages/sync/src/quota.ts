@@ -17,19 +17,20 @@ export interface ReleaseState {
 
 /**
  * Makes room for the person's data out of the catalog, which can be downloaded again: `previous` drops the release before
- * the active one, `all` every chunk; both the joined copy. What is known about trusted versions stays, so that making room never lets an older
- * release in.
+ * the active one, `all` every chunk; both the joined copy. What is known about trusted versions stays, so that making room
+ * never lets an older release in.
  */
 export async function freeSpace(db: IDBDatabase, step: "previous" | "all"): Promise<void> {
   // Apart from the state: on a device without one free byte only what takes away, and writes nothing, is let through. A
   // crash in between leaves a release without its chunks, which a start takes for none.
-  if (step === "all") await transact(db, "readwrite", ["chunks", "catalog"], async (stores) => {
+  await transact(db, "readwrite", ["chunks", "catalog"], async (stores) => {
+    stores("catalog").delete(JOINED);
+    if (step === "previous") return;
     stores("chunks").clear();
     stores("catalog").delete(PACKS);
   });
   await transact(db, "readwrite", ["chunks", "catalog"], async (stores) => {
     const state = (await result(stores("catalog").get(STATE))) as ReleaseState | undefined;
-    stores("catalog").delete(JOINED);
     if (step === "all") {
       if (state) stores("catalog").put({ ...state, revision: state.revision + 1, active: null, previous: null }, STATE);
     } else if (state?.previous) {

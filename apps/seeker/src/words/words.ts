@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Language } from "@pathwayks/contracts";
+import { isolated } from "./isolated.ts";
 import { keysIn, type KeyTree } from "./tree.ts";
 
 export type ShownLanguage = Language | "pseudo";
@@ -34,8 +35,8 @@ export async function speak(language: ShownLanguage): Promise<void> {
       defaultNS: "common",
       ns: ["common"],
       resources: { [language]: {} },
-      // React escapes; a second time would show "&amp;".
-      interpolation: { escapeValue: false },
+      // React escapes what would be markup; what is left to do is that nobody's name turns a sentence around.
+      interpolation: { escapeValue: true, escape: isolated },
       react: { useSuspense: false },
     });
   }

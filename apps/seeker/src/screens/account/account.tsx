@@ -30,7 +30,7 @@ export default function AccountScreen() {
           )}
           {!standing.lapsed && <Card>
             <h2>{t("signed-in")}</h2>
-            {account ? <p><strong>{account.firstName} {account.lastName}</strong><br />{account.email}</p> : <p>{t("signed-in.offline")}</p>}
+            {account ? <p><strong><bdi>{account.firstName}</bdi> <bdi>{account.lastName}</bdi></strong><br /><bdi>{account.email}</bdi></p> : <p>{t("signed-in.offline")}</p>}
             <SignOut />
           </Card>}
           {account && !standing.lapsed && account.guardian !== "not-needed" && <Guardian account={account} />}

@@ -7,6 +7,7 @@ import { useFormats } from "../../state/hooks.ts";
 import { announce } from "../../state/notices.ts";
 import { submissionsOf } from "../plan/model/submissions.ts";
 import { useNames } from "../plan/use-names.ts";
+import { isolated } from "../../words/isolated.ts";
 import { AccountPage } from "./parts.tsx";
 
 const disclosuresOf = (client: SyncClient): readonly Disclosure[] =>
@@ -23,7 +24,7 @@ export default function SeenScreen() {
 function useFieldNames(): (fields: readonly string[]) => string {
   const { t } = useTranslation("account");
   const format = useFormats();
-  return (fields) => format.list(fields.map((field) => t(`plan:field.${field}`, { defaultValue: field })));
+  return (fields) => format.list(fields.map((field) => isolated(t(`plan:field.${field}`, { defaultValue: field }))));
 }
 
 /** Schools and employers by their names; whoever this device has no name for, by the code that the record has. */
@@ -49,7 +50,7 @@ function Disclosures() {
       {list.length === 0 && <p>{t("seen.nobody")}</p>}
       <Rows>
         {list.map(({ id, at, recipient, purpose, fields }) => (
-          <Row key={id} value={nameOf(recipient)} label={`${format.date(at)} · ${t(`purpose.${purpose.split("-")[0]}`, { defaultValue: purpose })} · ${names(fields)}`} valueFirst />
+          <Row key={id} value={nameOf(recipient)} label={`${format.date(at)} · ${isolated(t(`purpose.${purpose.split("-")[0]}`, { defaultValue: purpose }))} · ${names(fields)}`} valueFirst />
         ))}
       </Rows>
     </Card>

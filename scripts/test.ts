@@ -19,6 +19,7 @@ close(
     script("the device's database, in a browser", "tests/browser/sync.ts"),
     script("the outbox, in a browser: kills and races", "tests/browser/outbox.ts"),
     script("the built app: offline, new versions, bad networks", "tests/browser/app.ts"),
+    script("twelve storage faults on five screens", "tests/browser/storage-faults.ts"),
     suite("end-to-end tests", "tests/e2e"),
   ]),
 );

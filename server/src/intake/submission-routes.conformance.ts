@@ -88,6 +88,8 @@ export function submissionsKeepTheirPromises(name: string, open: () => Promise<S
       expect((await call(them, "GET", "/enrollments")).json["enrollments"]).toContainEqual(seen.json);
       expect(await disclosuresOf(me)).toMatchObject([{ recipient: "other-school", purpose: "enrollment", basis: `consent:consent-${key}`, fields: ["status", "firstName", "lastName", "email", "message"] }]);
       expect((await auditOf(`enrollment:${key}`)).map(([action]) => action)).toEqual(["enrollment.read", "enrollment.read"]);
+      const { tables } = (await call(me, "POST", "/users/me/export")).json as unknown as { tables: { audit: object[] } };
+      expect(tables.audit).toContainEqual(expect.objectContaining({ action: "enrollment.read", target: `enrollment:${key}` }));
       now += 86_400_000;
       const tomorrow = await aPerson(parts, now, { role: "trainingProvider", partnerId: "other-school" });
       expect((await call(tomorrow, "GET", `/enrollments/${key}`)).status).toBe(200);

@@ -21,6 +21,8 @@ const CROWDED_TURN_MS = 25;
 export interface SqliteDeps {
   /** Runs `work` after `ms`; a test runs it at once. */
   readonly soon?: (work: () => void, ms: number) => void;
+  /** Milliseconds, since any moment. */
+  readonly clock?: () => number;
 }
 
 interface Waiting {
@@ -36,6 +38,7 @@ interface Waiting {
 export function sqliteEngine<Tables>(database: Database.Database, tables: Tables, deps: SqliteDeps = {}): Engine<Tables> {
   const db: Sql = drizzle(keepingStatements(database));
   const soon = deps.soon ?? ((work, ms) => void setTimeout(work, ms));
+  const clock = deps.clock ?? (() => performance.now());
   const afterCommit = walWatch(database);
   const health = watchHealth();
   const savepoint = savepointsOf(database);
@@ -46,7 +49,7 @@ export function sqliteEngine<Tables>(database: Database.Database, tables: Tables
   const flush = (): void => {
     scheduled = false;
     const turnMs = queue.length > CROWD ? CROWDED_TURN_MS : TURN_MS;
-    if (queue.length > 0) tickMs = Math.min(LONGEST_TICK_MS, Math.max(TICK_MS, COMMITS_APART * commitTogether(database, savepoint, queue, turnMs)));
+    if (queue.length > 0) tickMs = Math.min(LONGEST_TICK_MS, Math.max(TICK_MS, COMMITS_APART * commitTogether({ database, savepoint, clock }, queue, turnMs)));
     if (queue.length > 0) schedule();
     afterCommit();
   };
@@ -88,11 +91,17 @@ export function sqliteEngine<Tables>(database: Database.Database, tables: Tables
   };
 }
 
+interface Committing {
+  readonly database: Database.Database;
+  readonly savepoint: Savepoint;
+  readonly clock: () => number;
+}
+
 /** Takes writes off the queue for `turnMs` and commits them as one. Gives the milliseconds that the disk took. */
-function commitTogether(database: Database.Database, savepoint: Savepoint, queue: Waiting[], turnMs: number): number {
+function commitTogether({ database, savepoint, clock }: Committing, queue: Waiting[], turnMs: number): number {
   const together: Waiting[] = [];
   const good: Waiting[] = [];
-  const began = performance.now();
+  const began = clock();
   let written = began;
   try {
     database.exec("BEGIN IMMEDIATE");
@@ -103,7 +112,7 @@ function commitTogether(database: Database.Database, savepoint: Savepoint, queue
       // A disk that is full or failing ends the whole transaction: nobody's writes stand.
       else if (!database.inTransaction) throw error.it;
       else one.reject(inOurWords(error.it));
-      written = performance.now();
+      written = clock();
     }
     database.exec("COMMIT");
   } catch (error) {
@@ -112,7 +121,7 @@ function commitTogether(database: Database.Database, savepoint: Savepoint, queue
     return 0;
   }
   for (const one of good) one.resolve();
-  return performance.now() - written;
+  return clock() - written;
 }
 
 /** Runs work that leaves nothing behind when it throws; then gives what it threw. */

@@ -38,6 +38,8 @@ export interface Traffic {
 }
 
 const BETWEEN = 100_000;
+/** The server ends a connection after 1,000 requests and says so; the generator does not listen to that, and must go by itself. */
+const RECONNECT_AFTER = 900;
 const words = ["welding", "nurse", "truck", "office", "electric"];
 /** What each of 20 requests is. `mixed`: 14 reads, 5 searches, 1 decision. */
 const kindOf: Readonly<Record<Mix, (i: number) => Kind>> = {
@@ -88,7 +90,7 @@ export function drive({ port, programIds, people, mix, connections, seconds, rat
   return new Promise((resolve, reject) => {
     const instance = autocannon(
       {
-        url: `http://127.0.0.1:${port}`, connections, duration: seconds, timeout: 20,
+        url: `http://127.0.0.1:${port}`, connections, duration: seconds, timeout: 20, reconnectRate: RECONNECT_AFTER,
         ...(rate === undefined ? {} : { overallRate: rate }),
         setupClient: (one) => one.setRequests(requestsOf(client++)),
       },

@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { violations } from "./axe.ts";
 import { forget, openBrowser, type OpenBrowser } from "./browser.ts";
 import { answerAll } from "./journey.ts";
 import { openPublished } from "./published.ts";
@@ -13,16 +13,6 @@ beforeAll(async () => {
   server = await startServer();
 });
 afterAll(() => server.kill());
-
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** What a screen has once nothing more is on its way: its heading, and the line that says what the facts are. */
-async function violations({ page }: OpenBrowser): Promise<string[]> {
-  await page.getByRole("heading", { level: 1 }).first().waitFor();
-  await page.locator(".strip summary").waitFor();
-  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return found.map(({ id, nodes }) => `${page.url()}: ${id}: ${nodes.map(({ target }) => target.join(" ")).slice(0, 3).join("; ")}`);
-}
 
 /** A form as it opens, with its errors, before sending, and the receipt. */
 async function receipt(browser: OpenBrowser, path: string): Promise<string[]> {

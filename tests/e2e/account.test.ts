@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import Database from "better-sqlite3";
+import { TOTP } from "otpauth";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Download, Page } from "playwright-core";
 import { mainPath } from "../../server/src/storage/open.ts";
+import { violations } from "./axe.ts";
 import { addAuthenticator } from "./authenticator.ts";
 import { forget, openBrowser, shot, type OpenBrowser } from "./browser.ts";
 import { givePassword, go as visit, letterLink, PASSWORD, signIn, signUp, someone, type Someone } from "./people.ts";
@@ -190,4 +192,39 @@ test.each([["agree", "agreed"], ["refuse", "refused"]] as const)("a parent's %s 
   await back.getByText(words("guardian.refused")).waitFor();
   await page.reload();
   await page.getByText(words("young.refused")).waitFor();
+});
+
+test.each([{ language: "en", dark: false, width: 390 }, { language: "es", dark: true, width: 320 }] as const)("axe finds nothing behind a sign-in: $language, $width px", async ({ language, dark, width }) => {
+  const spoken = wordsOf(language);
+  const browser = await openBrowser({ language, dark, width });
+  open.push(browser);
+  const { page } = browser;
+  const ana = someone(`axe-${language}`);
+  await signUp(page, server, spoken, ana);
+  await signIn(page, server, spoken, ana.email);
+  const found: string[] = [];
+  for (const path of ["/account", "/me/seen", "/me/data", "/plan"]) {
+    await go(page, path);
+    found.push(...(await violations(browser)));
+  }
+  await go(page, "/notifications");
+  await page.getByText(spoken("account:switches")).click();
+  await page.getByText(spoken("account:switches.fixed")).waitFor();
+  found.push(...(await violations(browser)));
+  await go(page, "/me/security");
+  await press(page, spoken("account:set-up"));
+  await page.locator("code").waitFor();
+  await page.getByLabel(spoken("account:factor.totp")).fill("000000");
+  await press(page, spoken("account:totp.confirm"));
+  await page.getByText(spoken("account:fault.wrong")).waitFor();
+  found.push(...(await violations(browser)));
+  await page.getByLabel(spoken("account:factor.totp")).fill(new TOTP({ secret: (await page.locator("code").textContent()) ?? "" }).generate());
+  await press(page, spoken("account:totp.confirm"));
+  await page.getByText(spoken("account:codes.once")).waitFor();
+  found.push(...(await violations(browser)));
+  letProofAge();
+  await press(page, spoken("account:codes.new"));
+  await page.getByText(spoken("account:prove.text")).waitFor();
+  found.push(...(await violations(browser)));
+  expect(found).toEqual([]);
 });

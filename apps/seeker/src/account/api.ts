@@ -33,10 +33,12 @@ const refresh = (): Promise<boolean> => {
 /** Asks the API. Never rejects. `signedIn`: a session that ran out is renewed once, and the question asked again. */
 export async function call<T>(method: Method, path: string, reader: Reader<T>, body?: unknown, signedIn = true): Promise<Result<T, ApiFault>> {
   const first = await send(method, path, body);
-  const response = first?.status === 401 && signedIn && (await refresh()) ? await send(method, path, body) : first;
+  const renewed = first?.status === 401 && signedIn && (await refresh());
+  const response = renewed ? await send(method, path, body) : first;
   if (response === null) return no({ kind: "offline" });
   const json: unknown = await response.json().catch(() => null);
-  if (!response.ok) return no(faultOf(response, json, signedIn));
+  // With a session that is fresh, "no" is about what was sent, such as a code.
+  if (!response.ok) return no(faultOf(response, json, signedIn && !renewed));
   const read = reader.safeParse(json);
   return read.success ? { ok: true, value: read.data } : no({ kind: "offline" });
 }

@@ -76,7 +76,9 @@ function Totp({ on, change }: { on: boolean; change: Change }) {
     return made;
   });
   const confirm = async () => {
-    if (await change(asking, () => call("POST", "/users/second-factor/totp/confirm", newRecoveryCodes, { code: code.trim() }))) setSetup(null);
+    // Renews a session that ran out, so that "not right" below is about the code alone, and each is sent once.
+    await loadAccount();
+    if (await change(asking, () => call("POST", "/users/second-factor/totp/confirm", newRecoveryCodes, { code: code.trim() }, false))) setSetup(null);
   };
   return (
     <Card>

@@ -6,9 +6,10 @@ import { compareBytes } from "../words/bytes.ts";
 import type { Column, NumberType, TableName } from "./columns.ts";
 import { tableNames } from "./columns.ts";
 import type { Layout } from "./layout.ts";
-import { HEADER_BYTES, MAGIC, MAX_ROWS, SCHEMA, aligned, indexSize, layoutOf, sizeOf } from "./layout.ts";
+import { HEADER_BYTES, MAGIC, MAX_ROWS, SCHEMA, aligned, arrayTypes, indexSize, layoutOf, sizeOf } from "./layout.ts";
+import type { Numbers, NumberTypeName } from "../view.ts";
 
-export type NumberArray = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float32Array;
+export type NumberArray = Numbers;
 
 /**
  * A chunk whose parts have been checked to lie within it and to be as long as its rows need. What is inside the parts is
@@ -85,17 +86,9 @@ function placeParts(chunk: Omit<Chunk, "starts" | "lengths">): Chunk | null {
 export const numbersIn = (chunk: Chunk, part: number, type: NumberType): NumberArray =>
   numbersAt(chunk.bytes, chunk.starts[part] ?? 0, type, (chunk.lengths[part] ?? 0) / sizeOf[type]);
 
-/** `count` numbers that begin at byte `at`, a multiple of their size, without copying. */
-export function numbersAt({ buffer, byteOffset }: Uint8Array, at: number, type: NumberType, count: number): NumberArray {
-  const start = byteOffset + at;
-  switch (type) {
-    case "u8": return new Uint8Array(buffer, start, count);
-    case "u16": return new Uint16Array(buffer, start, count);
-    case "i32": return new Int32Array(buffer, start, count);
-    case "u32": return new Uint32Array(buffer, start, count);
-    case "f32": return new Float32Array(buffer, start, count);
-  }
-}
+/** `count` numbers that begin at byte `at`, a multiple of their size, without copying. Throws where they do not fit. */
+export const numbersAt = ({ buffer, byteOffset }: Uint8Array, at: number, type: NumberTypeName, count: number): NumberArray =>
+  new arrayTypes[type](buffer as ArrayBuffer, byteOffset + at, count);
 
 /** The index part of a dictionary of `entries`. */
 export const indexIn = (chunk: Chunk, part: number, entries: number): NumberArray => {

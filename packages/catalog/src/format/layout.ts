@@ -20,6 +20,8 @@ export const NO_HUNDREDTHS = 65_535;
 
 export const sizeOf: Record<NumberType, number> = { u8: 1, u16: 2, i32: 4, u32: 4, f32: 4 };
 
+export const arrayTypes = { u8: Uint8Array, u16: Uint16Array, i32: Int32Array, u32: Uint32Array, f32: Float32Array, f64: Float64Array } as const;
+
 /** What a part of a column holds. */
 export type Part = "values" | "lengths" | "bytes" | "counts" | "index" | "entries";
 

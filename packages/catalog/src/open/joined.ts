@@ -3,16 +3,16 @@ import { factGroups, fail, ok } from "@pathwayks/contracts";
 import type { CatalogError } from "../error.ts";
 import { malformed } from "../error.ts";
 import type { TableName } from "../format/columns.ts";
-import { tableNames } from "../format/columns.ts";
 import type { Chunk } from "../format/decode.ts";
 import { decodeChunk, numbersAt } from "../format/decode.ts";
+import { arrayTypes } from "../format/layout.ts";
 import type { CatalogView, NumberTypeName } from "../view.ts";
 import type { Beside, ChunkSet, Prose, Run } from "./chunk-set.ts";
 import { setOfRuns, u8 } from "./chunk-set.ts";
 import type { Joined } from "./join.ts";
 import { joined } from "./join.ts";
 import type { Kept } from "./kept.ts";
-import { arrayTypes, isOfType } from "./kept.ts";
+import { isOfType } from "./kept.ts";
 import { liveRows } from "./live.ts";
 import { parseJson } from "../update/text.ts";
 import { decodeAll, openSets, setsOf } from "./open.ts";
@@ -107,40 +107,33 @@ function liveJobs(jobs: ChunkSet<"jobs">): ChunkSet<"jobs"> {
  * asked when a description is first read.
  */
 export function openJoined(manifest: Manifest, bytes: Uint8Array, prose: Prose): Result<{ readonly view: CatalogView; readonly proseBytes: number }, CatalogError> {
-  const wrong = fail(malformed("joined", "its parts do not add up to its length"));
-  const length = bytes.byteOffset % 8 === 0 && bytes.length >= 8 ? (numbersAt(bytes, 0, "u32", 1)[0] ?? 0) : bytes.length;
-  const directory = parseDirectory(bytes.subarray(8, 8 + length));
-  if (directory === null) return wrong;
+  const wrong = fail(malformed("joined", "not what was laid down"));
   const chunks: Chunk[] = [];
   const beside = new Map<TableName, Beside>();
-  let at = 8 + room(length), proseAt = 0;
-  for (const [table, size, ofProse, entries] of directory) {
-    const chunk = decodeChunk("joined", bytes.subarray(at, at + size));
-    if (!chunk.ok) return chunk;
-    chunks.push(chunk.value);
-    at += room(size);
-    const numbers: Kept = new Map();
-    for (const [name, type, count] of entries) {
-      const end = at + count * arrayTypes[type].BYTES_PER_ELEMENT;
-      if (end > bytes.length) return wrong;
-      numbers.set(name, type === "f64" ? new Float64Array(bytes.buffer, bytes.byteOffset + at, count) : numbersAt(bytes, at, type, count));
-      at = room(end);
+  let proseAt = 0;
+  // Damage shows as numbers that do not fit, of which arrays are not made, or as no directory at all.
+  try {
+    const length = numbersAt(bytes, 0, "u32", 1)[0] ?? 0;
+    let at = 8 + room(length);
+    for (const [table, size, ofProse, entries] of parseJson(bytes.subarray(8, 8 + length)) as Directory) {
+      const chunk = decodeChunk("joined", bytes.subarray(at, at + size));
+      if (!chunk.ok) return chunk;
+      chunks.push(chunk.value);
+      at += room(size);
+      const kept: Kept = new Map();
+      for (const [name, type, count] of entries) {
+        kept.set(name, numbersAt(bytes, at, type, count));
+        at += room(count * arrayTypes[type].BYTES_PER_ELEMENT);
+      }
+      const from = proseAt;
+      beside.set(table, { kept, prose: () => prose().subarray(from, from + ofProse) });
+      proseAt += room(ofProse);
     }
-    const from = proseAt;
-    beside.set(table, { kept: numbers, prose: () => prose().subarray(from, from + ofProse) });
-    proseAt += room(ofProse);
+    if (at !== bytes.length) return wrong;
+  } catch {
+    return wrong;
   }
-  return at === bytes.length ? ok({ view: openSets(manifest, setsOf(chunks, beside)), proseBytes: proseAt }) : wrong;
+  return ok({ view: openSets(manifest, setsOf(chunks, beside)), proseBytes: proseAt });
 }
 
 const room = (bytes: number): number => (bytes + 7) & ~7;
-
-function parseDirectory(bytes: Uint8Array): Directory | null {
-  const found = parseJson(bytes);
-  return Array.isArray(found) && found.every(isTable) ? found : null;
-}
-
-const isTable = (it: unknown): it is Directory[number] =>
-  Array.isArray(it) && tableNames.some((name) => name === it[0]) && isSize(it[1]) && isSize(it[2]) && Array.isArray(it[3]) && it[3].every(isEntry);
-const isEntry = (it: unknown): it is Entry => Array.isArray(it) && typeof it[0] === "string" && typeNames.some((name) => name === it[1]) && isSize(it[2]);
-const isSize = (it: unknown): boolean => Number.isInteger(it) && Number(it) >= 0;

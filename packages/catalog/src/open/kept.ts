@@ -1,11 +1,10 @@
+import { arrayTypes } from "../format/layout.ts";
 import type { Numbers, NumbersOf, NumberTypeName, Shape, Shaped } from "../view.ts";
 import { once } from "./lazy.ts";
 
 // Numbers that opening a catalog works out, by name: so that they can be kept with a joined release, and are there at the next start.
 
 export type Kept = Map<string, Numbers>;
-
-export const arrayTypes = { u8: Uint8Array, u16: Uint16Array, i32: Int32Array, u32: Uint32Array, f32: Float32Array, f64: Float64Array } as const;
 
 export const isOfType = <T extends NumberTypeName>(type: T, it: Numbers | undefined): it is NumbersOf[T] => it instanceof arrayTypes[type];
 

@@ -5,6 +5,7 @@ import { emptyState } from "../../packages/catalog/src/update/store.ts";
 import { cases, faultFrom, open, openCatalog } from "./page-kit.ts";
 import "./record-cases.ts";
 import "./people-cases.ts";
+import "./lock-cases.ts";
 import "./blob-cases.ts";
 import "./fault-cases.ts";
 

@@ -21,7 +21,7 @@ export const syncMutants: readonly Mutant[] = [
   },
   {
     name: "acknowledged before it is committed", file: "packages/sync/src/space/space.ts",
-    find: "const outcome = await this.#deps.store.commit({ base: base.revision, writes, ...also });",
+    find: "const outcome = await this.#deps.store.commit({ base: base.revision, writes, waiting: [this.id, unsent(work)], ...also });",
     replace: "void this.#deps.store.commit({ base: base.revision, writes, ...also }); const outcome: string = \"committed\";",
     caughtBy: crashes,
   },

@@ -1,10 +1,12 @@
 import { Link, Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Button, LiveRegion, SkipLink, Toast } from "@pathwayks/ui";
+import { UnlockScreen } from "./screens/lock/unlock.tsx";
 import { Bands } from "./shell/bands.tsx";
 import { Frame } from "./shell/frame.tsx";
 import { StatusStrip } from "./shell/status-strip.tsx";
 import { useHeading } from "./shell/use-heading.ts";
+import { useLock } from "./state/lock.ts";
 import { closeToast, useNotices } from "./state/notices.ts";
 import { changeSettings, useSettings } from "./state/settings.ts";
 
@@ -13,6 +15,7 @@ export default function App() {
   const { t } = useTranslation("common");
   const toast = useNotices((state) => state.toast);
   const spoken = useNotices((state) => state.spoken);
+  const locked = useLock((state) => state.status === "locked");
   useHeading();
   const words = {
     nav: t("nav.label"),
@@ -31,7 +34,7 @@ export default function App() {
           </Link>
         )}
       >
-        <main className="main" id="main" tabIndex={-1}><div className="wrap"><Outlet /></div></main>
+        <main className="main" id="main" tabIndex={-1}><div className="wrap">{locked ? <UnlockScreen /> : <Outlet />}</div></main>
       </Frame>
       <Toast toast={toast} onDone={closeToast} />
       <LiveRegion message={spoken} />

@@ -4,6 +4,7 @@ import { watchNotices } from "./device/push.ts";
 import { router } from "./routes.tsx";
 import { ErrorScreen, NotFoundScreen } from "./shell/error-screens.tsx";
 import { startEngine, updateCatalog, useEngineState, watchNetwork } from "./state/engine.ts";
+import { beforeLock } from "./state/lock.ts";
 import { flushPerson, openPerson } from "./state/person.ts";
 import { dressDocument, settingsFromAddress, useSettings } from "./state/settings.ts";
 import { speak } from "./words/words.ts";
@@ -24,6 +25,7 @@ async function openData(): Promise<void> {
 }
 
 function watchPage(): void {
+  beforeLock(flushPerson);
   addEventListener("pagehide", () => void flushPerson());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") void flushPerson();

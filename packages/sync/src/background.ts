@@ -2,6 +2,7 @@ import { browserDeps } from "./browser.ts";
 import { SyncClient } from "./client.ts";
 import type { ConnectionDeps } from "./connection.ts";
 import { openDevice } from "./device.ts";
+import { DeviceLocked } from "./lock/lock.ts";
 import type { SyncDeps } from "./ports.ts";
 
 /**
@@ -12,6 +13,10 @@ export async function converseInBackground(deps: ConnectionDeps = {}): Promise<b
   const device = await openDevice(deps);
   try {
     return await converseOnce(browserDeps(device.people));
+  } catch (error) {
+    // What is locked waits for the person.
+    if (error instanceof DeviceLocked) return true;
+    throw error;
   } finally {
     device.close();
   }

@@ -1,5 +1,6 @@
 import { Dexie, type Table } from "dexie";
 import type { Opener } from "./connection.ts";
+import type { LockedKey } from "./lock/passphrase.ts";
 import { DATABASE_NAME, SCHEMA_VERSION, tables } from "./schema.ts";
 
 /** One sealed record. `schemaV` is part of what the seal covers. */
@@ -20,8 +21,8 @@ export class DeviceDatabase extends Dexie {
   readonly catalog!: Table<unknown, string>;
   /** Random id → sealed record. */
   readonly records!: Table<SealedRecord, string>;
-  /** Fixed word or space → non-extractable key. */
-  readonly keys!: Table<CryptoKey, string>;
+  /** Fixed word or space → non-extractable key; under a lock, a space's key is sealed. */
+  readonly keys!: Table<CryptoKey | LockedKey, string>;
   /** Fixed words: which random id holds which record. */
   readonly meta!: Table<unknown, string>;
   /** `<space>.<random id>` → sealed row. */

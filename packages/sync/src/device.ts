@@ -5,7 +5,10 @@ import type { StorageFault } from "./fault.ts";
 import { MemoryRecords } from "./memory-records.ts";
 import type { ReleaseState } from "./quota.ts";
 import { openRaw } from "./raw-database.ts";
+import type { DeviceLock } from "./lock/lock.ts";
+import { SealedLock } from "./lock/sealed-lock.ts";
 import { DurableRecords, type RecordStore } from "./records.ts";
+import { Keyring } from "./store/keyring.ts";
 import type { LocalStore } from "./store/local-store.ts";
 import { MemoryLocalStore } from "./store/memory-local-store.ts";
 import { SealedLocalStore } from "./store/sealed-local-store.ts";
@@ -15,6 +18,8 @@ export interface Device {
   readonly records: RecordStore;
   /** What people have here: screen's state, outbox, feed and drafts. */
   readonly people: LocalStore;
+  /** The passphrase over it; `null` where everything is in memory anyway. */
+  readonly lock: DeviceLock | null;
   /** Why it is in memory; `null` while it is durable. */
   readonly refused: StorageFault | null;
   /**
@@ -29,7 +34,7 @@ export interface Device {
 export function memoryDevice(refused: StorageFault): Device {
   const records = new MemoryRecords();
   const people = new MemoryLocalStore();
-  return { records, people, refused, erase: async () => void (await Promise.all([records.erase(), people.erase()])), close: () => undefined };
+  return { records, people, lock: null, refused, erase: async () => void (await Promise.all([records.erase(), people.erase()])), close: () => undefined };
 }
 
 /** Opens the person's records; never rejects. Where that is refused, everything works in memory and `refused` says why. */
@@ -38,9 +43,12 @@ export async function openDevice(deps: ConnectionDeps = {}): Promise<Device> {
   const refused = await connection.refusal();
   if (refused !== null) return memoryDevice(refused);
   const records = new DurableRecords(connection);
+  const keys = new Keyring(connection);
+  const people = new SealedLocalStore(connection, keys);
   return {
     records,
-    people: new SealedLocalStore(connection),
+    people,
+    lock: new SealedLock(connection, people, keys),
     refused,
     erase: async () => {
       await records.erase();

@@ -13,6 +13,8 @@ export type { Drafts, Finalised } from "./drafts/drafts.ts";
 export type { Conversation } from "./flush/flusher.ts";
 export { Loop } from "./flush/loop.ts";
 export { askForBackgroundSync, SYNC_TAG, watchTriggers } from "./flush/triggers.ts";
+export { DeviceLocked, type DeviceLock, type LockState } from "./lock/lock.ts";
+export { LEAST_PASSPHRASE } from "./lock/passphrase.ts";
 export type { OutboxItem } from "./outbox/list.ts";
 export { EntryTooLarge } from "./outbox/make.ts";
 export { UnfitField, type PersonDocument } from "./person/document.ts";

@@ -39,7 +39,7 @@ export class DurableRecords implements RecordStore {
       db.transaction("r", [db.meta, db.keys, db.records], async () => {
         const id = await db.meta.get(indexKey(name));
         if (typeof id !== "string") return null;
-        return { id, key: await db.keys.get(KEY), record: await db.records.get(id) };
+        return { id, key: await ownKey(db), record: await db.records.get(id) };
       }),
     );
     if (!found) return null;
@@ -106,18 +106,24 @@ export class DurableRecords implements RecordStore {
 
   /** Two tabs may both find no key: the one that writes first wins, the other one takes it over. */
   async #key(): Promise<CryptoKey> {
-    const stored = await this.#connection.run((db) => db.transaction("r", [db.keys], () => db.keys.get(KEY)));
+    const stored = await this.#connection.run((db) => db.transaction("r", [db.keys], () => ownKey(db)));
     if (stored) return stored;
     const fresh = await newKey();
     return withSpace(this.#connection, (db) =>
       db.transaction("rw", [db.keys], async () => {
-        const other = await db.keys.get(KEY);
+        const other = await ownKey(db);
         if (other) return other;
         await db.keys.put(fresh, KEY);
         return fresh;
       }),
     );
   }
+}
+
+/** The key of the records; the lock is over spaces, and leaves it as it is. */
+async function ownKey(db: DeviceDatabase): Promise<CryptoKey | null> {
+  const key = await db.keys.get(KEY);
+  return key instanceof CryptoKey ? key : null;
 }
 
 /** Runs a write of the person's data; on a full device the catalog makes room, the previous release first. */

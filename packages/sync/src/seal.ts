@@ -3,7 +3,8 @@ import { DeviceFault } from "./fault.ts";
 
 // AES-256-GCM under a key that cannot be exported: the "no lock" choice. It keeps a script from carrying the key away and
 // a casual look into the files from reading anything. It does NOT protect against somebody who copies the browser's whole
-// profile folder: the key lies beside the records. One key may seal 2^32 records; at one a second that is 136 years.
+// profile folder: the key lies beside the records, unless there is a lock (`lock/`). One key may seal 2^32 records; at one a
+// second that is 136 years.
 
 /** Version of the record format; part of what the seal covers. */
 export const RECORD_SCHEMA = 1;

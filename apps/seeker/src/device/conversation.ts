@@ -1,8 +1,10 @@
-import { askForBackgroundSync, DeviceFault, Loop, timerSleep, watchTriggers, type Conversation, type StorageFault, type SyncClient } from "@pathwayks/sync";
+import { askForBackgroundSync, DeviceFault, DeviceLocked, Loop, timerSleep, watchTriggers, type Conversation, type StorageFault, type SyncClient } from "@pathwayks/sync";
 
 /** Talks with the server from now on, whenever there is something to say and somebody is signed in. */
 export function startConversation(client: SyncClient, tell: (fault: StorageFault) => void): { readonly wake: () => void; readonly stop: () => void } {
   const loop = new Loop(() => converse(client), { sleep: timerSleep }, (error) => {
+    // Another tab set a lock: this page has no key any more, and must not go on showing what it has.
+    if (error instanceof DeviceLocked) location.reload();
     // What is no fault of storage is a bug; the next trigger tries again.
     if (error instanceof DeviceFault) tell(error.fault);
     return true;

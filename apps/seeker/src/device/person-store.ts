@@ -28,6 +28,7 @@ export async function openPersonStore(): Promise<PersonStore> {
     get mode() {
       return mode;
     },
+    lock: device.lock,
     load: async () => {
       const opened = await faultsOnly(open(device, tell), tell).catch((error: unknown) => {
         if (!(error instanceof DeviceFault)) throw error;

@@ -3,6 +3,7 @@ import type { SeekerProfile } from "@pathwayks/contracts";
 import { watchClient } from "./client.ts";
 import { SKIPPED, type AnswerOf, type Skipped, type Step } from "./answers.ts";
 import { nowInstant } from "./clock.ts";
+import { whenOpen } from "./lock.ts";
 import type { PersonRecord, PersonStore, StorageFault } from "./port.ts";
 import { answersWithLimits, type LimitPatch } from "./profile-from-answers.ts";
 import { emptyRecord, withAnswers, withCompareToggled, withSavedToggled, type SavedKind } from "./record.ts";
@@ -15,7 +16,7 @@ const SAVE_DELAY = 100;
 export type SaveState = "untouched" | "saving" | "saved" | "failed";
 
 export interface PersonState {
-  /** `erased`: everything is gone, and nothing is written any more until the page is loaded anew. */
+  /** `loading`: also while the device is locked. `erased`: everything is gone, and nothing is written any more until the page is loaded anew. */
   readonly status: "loading" | "ready" | "erased";
   readonly mode: PersonStore["mode"];
   readonly fault: StorageFault | null;
@@ -48,6 +49,7 @@ export async function openPerson(open: () => Promise<PersonStore>): Promise<void
   const opened = await open();
   store = opened;
   opened.onFault((fault) => usePersonState.setState({ fault }));
+  await whenOpen(opened.lock);
   let kept = emptyRecord;
   let readable = true;
   try {

@@ -1,5 +1,5 @@
 import type { SeekerProfile } from "@pathwayks/contracts";
-import type { SyncClient } from "@pathwayks/sync";
+import type { DeviceLock, SyncClient } from "@pathwayks/sync";
 
 // What the person's part of the device keeps. Encrypted at rest; nothing of it leaves the device before somebody signs in.
 
@@ -27,6 +27,8 @@ export type StorageFault = "quota" | "blocked" | "unavailable" | "lost" | "corru
 export interface PersonStore {
   /** `memory`: storage is refused or unreadable; everything is gone when the page closes, and a banner says so. May become so by `load`. */
   readonly mode: "durable" | "memory";
+  /** The passphrase over all of it; while it is locked, `load` must wait. `null` where nothing is kept. */
+  readonly lock: DeviceLock | null;
   /** The record, and the client through which everything else of the person goes. */
   load(): Promise<{ readonly record: PersonRecord; readonly client: SyncClient }>;
   /** Resolves only after the strict transaction has completed; rejects with a {@link StorageFault}. */

@@ -1,4 +1,5 @@
 import type { Commit, LocalStore, RowWrite, Snapshot, SpaceId } from "../store/local-store.ts";
+import { unsent } from "../outbox/list.ts";
 import type { Signal } from "../ports.ts";
 import { Work } from "./work.ts";
 
@@ -87,7 +88,7 @@ export class Space {
         if (this.#snapshot.revision === base.revision) return value;
         continue;
       }
-      const outcome = await this.#deps.store.commit({ base: base.revision, writes, ...also });
+      const outcome = await this.#deps.store.commit({ base: base.revision, writes, waiting: [this.id, unsent(work)], ...also });
       if (outcome === "gone") throw new SpaceGone();
       if (outcome === "committed") {
         if (base.revision >= this.#snapshot.revision) this.#snapshot = applied(base, writes);

@@ -48,6 +48,8 @@ export interface Commit {
   readonly forget?: readonly SpaceId[];
   /** The space that the screen shows from now on. */
   readonly active?: SpaceId;
+  /** Decisions that are not with the server after this commit; a locked device says how many there are. */
+  readonly waiting?: readonly [SpaceId, number];
 }
 
 /**
@@ -62,7 +64,7 @@ export interface Commit {
  *   A row that is moved elsewhere does not open.
  * - A space that was forgotten is gone for good: a write to it says `gone` and changes nothing.
  *
- * Rejects with a `DeviceFault`. A full device gives up the catalog before it refuses a row of a person.
+ * Rejects with a `DeviceFault`, and with `DeviceLocked` while nothing can be read. A full device gives up the catalog before it refuses a row of a person.
  */
 export interface LocalStore {
   /** `memory`: nothing survives the page. */

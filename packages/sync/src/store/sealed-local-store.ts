@@ -2,12 +2,13 @@ import type { Json } from "@pathwayks/contracts";
 import type { Connection } from "../connection.ts";
 import type { DeviceDatabase, SealedRow } from "../database.ts";
 import { DeviceFault } from "../fault.ts";
+import type { LockedKey } from "../lock/passphrase.ts";
 import { withSpace } from "../records.ts";
-import { newKey, randomId, seal, unseal, type SealedPlace } from "../seal.ts";
+import { randomId, seal, unseal, type SealedPlace } from "../seal.ts";
+import { keyName, lockOf, putLock, recounted, type Keyring, type MadeKey } from "./keyring.ts";
 import { emptyRows, rowGroups, type Commit, type Directory, type LocalStore, type RowGroup, type RowWrite, type Snapshot, type SpaceId, type StoredRow } from "./local-store.ts";
 
-const DIRECTORY = "spaces";
-const keyName = (space: SpaceId): string => `space:${space}`;
+export const DIRECTORY = "spaces";
 const place = (group: RowGroup, key: string): string => `${group}/${key}`;
 const sealedAt = (space: SpaceId, id: string): SealedPlace => ({ table: "rows", id, owner: space });
 
@@ -32,7 +33,7 @@ interface Index {
 
 interface Read {
   readonly directory: Directory;
-  readonly key: CryptoKey | undefined;
+  readonly key: CryptoKey | LockedKey | undefined;
   readonly ids: readonly string[];
   readonly rows: readonly SealedRow[];
 }
@@ -42,9 +43,11 @@ export class SealedLocalStore implements LocalStore {
   readonly mode = "durable" as const;
   readonly #connection: Connection<DeviceDatabase>;
   readonly #indexes = new Map<SpaceId, Index>();
+  readonly #keys: Keyring;
 
-  constructor(connection: Connection<DeviceDatabase>) {
+  constructor(connection: Connection<DeviceDatabase>, keys: Keyring) {
     this.#connection = connection;
+    this.#keys = keys;
   }
 
   directory(): Promise<Directory> {
@@ -56,15 +59,16 @@ export class SealedLocalStore implements LocalStore {
     const found = await this.#readRows(space, index ? known?.revision : undefined);
     if (found === "unchanged") return known ?? null;
     if (!found.key || !found.directory.spaces.includes(space)) return null;
-    const { rows, ids } = await this.#opened(space, found.key, found, known, index);
+    const key = await this.#keys.open(space, found.key);
+    const { rows, ids } = await this.#opened(space, key, found, known, index);
     const { revision } = found.directory;
-    this.#indexes.set(space, { revision, key: found.key, ids });
+    this.#indexes.set(space, { revision, key, ids });
     return { space, revision, rows };
   }
 
   async commit(commit: Commit): Promise<"committed" | "conflict" | "gone"> {
     const { base, writes, begin = [] } = commit;
-    const fresh = new Map(await Promise.all(begin.map(async (space) => [space, await newKey()] as const)));
+    const fresh = await this.#keys.begin(begin);
     const spaces = [...new Set(writes.map(({ space }) => space))];
     // Only who has read a space at this revision knows where its rows lie.
     const stale = spaces.some((space) => !fresh.has(space) && this.#indexes.get(space)?.revision !== base);
@@ -76,7 +80,18 @@ export class SealedLocalStore implements LocalStore {
     return outcome;
   }
 
-  async #write(db: DeviceDatabase, { base, writes, begin = [], forget = [], active }: Commit, fresh: ReadonlyMap<SpaceId, CryptoKey>, rows: readonly Sealed[]): Promise<"committed" | "conflict" | "gone"> {
+  /** Rows of a space sealed anew, under another key and where they lie; with `at` as it is, so that nobody takes them for changed. */
+  async resealed({ space, rows }: Snapshot, key: CryptoKey): Promise<readonly (readonly [string, SealedRow])[]> {
+    const ids = this.#indexes.get(space)?.ids ?? new Map<string, string>();
+    const all = rowGroups.flatMap((group) => [...rows[group]].map(([name, row]) => ({ group, name, row })));
+    return Promise.all(all.map(async ({ group, name, row: { at, value } }) => {
+      const id = ids.get(place(group, name)) ?? randomId();
+      return [`${space}.${id}`, { at, ...(await seal(key, sealedAt(space, id), { group, key: name, value })) }] as const;
+    }));
+  }
+
+  async #write(db: DeviceDatabase, commit: Commit, fresh: ReadonlyMap<SpaceId, MadeKey>, rows: readonly Sealed[]): Promise<"committed" | "conflict" | "gone"> {
+    const { base, writes, begin = [], forget = [], active } = commit;
     const now = await directoryOf(db);
     if (writes.some(({ space }) => !now.spaces.includes(space) && !begin.includes(space))) return "gone";
     if (now.revision !== base) return "conflict";
@@ -84,7 +99,7 @@ export class SealedLocalStore implements LocalStore {
       await db.keys.delete(keyName(space));
       await db.rows.where(":id").startsWith(`${space}.`).delete();
     }
-    for (const [space, key] of fresh) await db.keys.put(key, keyName(space));
+    for (const [space, { kept }] of fresh) await db.keys.put(kept, keyName(space));
     for (const { space, id, row } of rows) {
       const key = `${space}.${id}`;
       if (row) await db.rows.put(row, key);
@@ -92,11 +107,13 @@ export class SealedLocalStore implements LocalStore {
     }
     const spaces = [...new Set([...now.spaces, ...begin])].filter((space) => !forget.includes(space));
     const shown = active ?? now.active;
+    const lock = await lockOf(db);
+    if (lock) await putLock(db, recounted(lock, commit));
     await db.meta.put({ revision: base + 1, active: shown !== null && spaces.includes(shown) ? shown : null, spaces }, DIRECTORY);
     return "committed";
   }
 
-  async #notNow(spaces: readonly SpaceId[], fresh: ReadonlyMap<SpaceId, CryptoKey>): Promise<"conflict" | "gone"> {
+  async #notNow(spaces: readonly SpaceId[], fresh: ReadonlyMap<SpaceId, MadeKey>): Promise<"conflict" | "gone"> {
     const { spaces: there } = await this.directory();
     return spaces.every((space) => there.includes(space) || fresh.has(space)) ? "conflict" : "gone";
   }
@@ -133,10 +150,10 @@ export class SealedLocalStore implements LocalStore {
     return { rows, ids };
   }
 
-  #sealed(writes: readonly RowWrite[], at: number, fresh: ReadonlyMap<SpaceId, CryptoKey>): Promise<Sealed[]> {
+  #sealed(writes: readonly RowWrite[], at: number, fresh: ReadonlyMap<SpaceId, MadeKey>): Promise<Sealed[]> {
     return Promise.all(writes.map(async ({ space, group, key, value }) => {
       const index = this.#indexes.get(space);
-      const crypt = fresh.get(space) ?? index?.key;
+      const crypt = fresh.get(space)?.key ?? index?.key;
       if (!crypt) throw new DeviceFault("corrupt");
       const id = index?.ids.get(place(group, key)) ?? randomId();
       const row = value === null ? null : { at, ...(await seal(crypt, sealedAt(space, id), { group, key, value })) };
@@ -144,9 +161,9 @@ export class SealedLocalStore implements LocalStore {
     }));
   }
 
-  #remember(spaces: readonly SpaceId[], fresh: ReadonlyMap<SpaceId, CryptoKey>, rows: readonly Sealed[], revision: number, forget: readonly SpaceId[]): void {
+  #remember(spaces: readonly SpaceId[], fresh: ReadonlyMap<SpaceId, MadeKey>, rows: readonly Sealed[], revision: number, forget: readonly SpaceId[]): void {
     for (const space of spaces) {
-      const key = fresh.get(space) ?? this.#indexes.get(space)?.key;
+      const key = fresh.get(space)?.key ?? this.#indexes.get(space)?.key;
       if (!key) continue;
       const ids = new Map(this.#indexes.get(space)?.ids);
       for (const row of rows)
@@ -167,7 +184,7 @@ interface Sealed {
   readonly row: SealedRow | null;
 }
 
-async function directoryOf(db: DeviceDatabase): Promise<Directory> {
+export async function directoryOf(db: DeviceDatabase): Promise<Directory> {
   return ((await db.meta.get(DIRECTORY)) as Directory | undefined) ?? { revision: 0, active: null, spaces: [] };
 }
 

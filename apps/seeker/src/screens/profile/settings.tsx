@@ -6,6 +6,7 @@ import { useCatalogStatus, useFormats } from "../../state/hooks.ts";
 import { showToast } from "../../state/notices.ts";
 import { changeSettings, useSettings } from "../../state/settings.ts";
 import { BackToMe } from "./back-to-me.tsx";
+import { LockCard } from "./lock-card.tsx";
 import { StorageCard } from "./storage-card.tsx";
 
 declare const __APP_VERSION__: string;
@@ -41,6 +42,7 @@ export default function SettingsScreen() {
       </Card>
       <CatalogCard />
       <StorageCard />
+      <LockCard />
       <AppCard />
     </div>
   );

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { autosave, timerSleep, type Autosave, type Finalised, type SyncClient } from "@pathwayks/sync";
 import type { EntryBody } from "@pathwayks/contracts";
 import { useClient } from "../../../state/client.ts";
+import { beforeLock } from "../../../state/lock.ts";
 import { formValues, type FormValues } from "./values.ts";
 
 export interface DraftForm {
@@ -42,8 +43,10 @@ export function useDraft(client: SyncClient, formId: string, initial: FormValues
     void begin().then((draft) => !left && setValues(draft ? formValues(draft.value) : latest.current));
     const flush = () => void saver.current?.flush().catch(() => setFailed(true));
     document.addEventListener("visibilitychange", flush);
+    const release = beforeLock(async () => saver.current?.flush());
     return () => {
       left = true;
+      release();
       document.removeEventListener("visibilitychange", flush);
       flush();
       saver.current = null;

@@ -46,7 +46,19 @@ export function icons(): Plugin {
     apply: "build",
     transform: {
       filter: { id: /\/lucide-react\/dist\/esm\/icons\// },
-      handler: (code) => ({ code: code.replace(/, key: "\w+"/g, "").replace(/^__iconData\.node;$/m, ""), map: null }),
+      handler: (code) => ({ code: code.replace(/, key: "\w+"/g, "").replace(/^ {2}(name: "[\w-]+"|size: 24),\n/gm, "").replace(/^__iconData\.node;$/m, ""), map: null }),
+    },
+  };
+}
+
+/** The words library without what it would say on the console if it were told to debug, which this app never does. */
+export function quiet(): Plugin {
+  return {
+    name: "pathwayks:quiet",
+    apply: "build",
+    transform: {
+      filter: { id: /\/node_modules\/i18next\/dist\/esm\/i18next\.js/ },
+      handler: (code) => ({ code: code.replace(/(this\.logger\.(?:warn|log|deprecate))\([`'](?:(?!\);).)+\);$/gm, "$1();"), map: null }),
     },
   };
 }

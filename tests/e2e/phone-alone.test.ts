@@ -70,7 +70,8 @@ test("what was decided offline is sent by the service worker when no page is ope
   };
   expect(await received()).toBe(0);
   await worker.session.send("ServiceWorker.dispatchSyncEvent", { origin: server.url, registrationId: worker.registrationId, tag: "pathwayks-outbox", lastChance: false });
-  await expect.poll(received, { timeout: 20_000 }).toBe(1);
+  // It waits out what the last failure set.
+  await expect.poll(received, { timeout: 60_000 }).toBe(1);
 
   // Without a server at all: what is shown is what the worker stored.
   await context.setOffline(true);

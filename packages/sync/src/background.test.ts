@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { converseInBackground, converseOnce } from "./background.ts";
-import { anEnrollment, MAYA, noReply, phone } from "./client.testing.ts";
+import { anEnrollment, MAYA, noReply, phone, taking } from "./client.testing.ts";
 import { MemoryLocalStore } from "./store/memory-local-store.ts";
 
 const enroll = { kind: "enrollment.submit", body: anEnrollment } as const;
@@ -18,14 +18,29 @@ test("sends what waits, and a page hears of the receipt", async () => {
 test("comes again while something waits that a network would help, and not for what needs the person", async () => {
   const it = await phone();
   await it.client.outbox.submit(enroll);
+  const sleep = (ms: number): Promise<void> => {
+    it.now += ms;
+    return Promise.resolve();
+  };
+  const deps = { ...it.deps, sleep };
   it.push = () => ({ kind: "none" });
-  expect(await converseOnce(it.deps)).toBe(false);
+  const began = it.now;
+  expect(await converseOnce(deps)).toBe(false);
+  expect([it.now > began, it.now - began <= 60_000, it.pushes.length > 1]).toEqual([true, true, true]);
+  // The wait that the last failure set is waited for when it is short.
+  it.push = (request) => (it.pushes.length % 2 === 1 ? { kind: "none" } : taking(request));
   it.now += 3_600_000;
+  expect(await converseOnce(deps)).toBe(true);
+  await it.client.outbox.submit(enroll);
   it.locks = { ifFree: () => Promise.resolve("busy") };
-  expect(await converseOnce(it.deps)).toBe(false);
+  expect(await converseOnce(deps)).toBe(false);
   it.locks = { ifFree: (_, body) => body() };
   it.push = () => noReply(422);
-  expect([await converseOnce(it.deps), it.pushes.length > 1]).toEqual([true, true]);
+  it.now += 3_600_000;
+  expect(await converseOnce(deps)).toBe(true);
+  expect(it.client.hasToSend).toBe(true);
+  await it.client.refresh();
+  expect([it.client.hasToSend, it.client.outbox.list()[0]?.needs]).toEqual([false, { kind: "refused", status: 422 }]);
 });
 
 test("a session that has run out holds everything and asks for no other try; without an account nothing leaves", async () => {

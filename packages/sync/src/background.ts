@@ -5,8 +5,11 @@ import { openDevice } from "./device.ts";
 import { DeviceLocked } from "./lock/lock.ts";
 import type { SyncDeps } from "./ports.ts";
 
+/** A browser ends a worker that takes minutes for one event. Milliseconds. */
+const PATIENCE_MS = 60_000;
+
 /**
- * One conversation with the server while no page is open, under the same lock and lease as any other. `true` once nothing is
+ * A conversation with the server while no page is open, under the same lock and lease as any other. `true` once nothing is
  * left that another try could send. Rejects with a `DeviceFault`.
  */
 export async function converseInBackground(deps: ConnectionDeps = {}): Promise<boolean> {
@@ -27,6 +30,12 @@ export async function converseOnce({ signal, ...deps }: SyncDeps): Promise<boole
   if ((await deps.store.directory()).active === null) return true;
   // Tells the pages what was committed and listens to none: it is gone again before they would say anything.
   const client = await SyncClient.open({ ...deps, ...(signal && { signal: { tell: () => signal.tell(), hear: () => () => undefined } }) });
-  await client.converse();
-  return !client.hasToSend;
+  for (let left = PATIENCE_MS; ; ) {
+    const { againIn } = await client.converse();
+    if (!client.hasToSend) return true;
+    if (againIn === null || againIn > left) return false;
+    // The last try failed a moment ago, without the network that is here now; or a page has the lock, and may be gone.
+    left -= againIn;
+    await deps.sleep(againIn, new Promise(() => undefined));
+  }
 }

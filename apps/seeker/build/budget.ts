@@ -16,8 +16,8 @@ export interface BudgetReport {
 export const FIRST_LIMIT = 110_000;
 export const ALL_LIMIT = 350_000;
 
-/** Not part of the app that people run: the kill switch and what only robots read. */
-const apart = new Set(["sw-kill.js", "robots.txt"]);
+/** Not part of the app that people run: the kill switch, what only robots read, and what only the next build reads. */
+const apart = new Set(["sw-kill.js", "robots.txt", "assets/files.json"]);
 const counted = /\.(js|css|html|json|webmanifest)$/;
 
 /** Weighs the app in `folder`. Throws where index.html or a script that it names is missing: then there is no app. */

@@ -39,26 +39,34 @@ function initialisers(code: string): { start: number; end: number }[] {
   });
 }
 
-/** Icons without the random keys of their lines: the lines never move, and random letters are what compression cannot shrink. */
+/** Icons without names and sizes, which are all the same, and without the random keys of their lines, which never move. */
 export function icons(): Plugin {
   return {
     name: "pathwayks:icons",
     apply: "build",
     transform: {
-      filter: { id: /\/lucide-react\/dist\/esm\/icons\// },
-      handler: (code) => ({ code: code.replace(/, key: "\w+"/g, "").replace(/^ {2}(name: "[\w-]+"|size: 24),\n/gm, "").replace(/^__iconData\.node;$/m, ""), map: null }),
+      filter: { id: /\/lucide-react\/dist\/esm\/(icons\/|createLucideIcon)/ },
+      handler: (code) => ({
+        code: code.replace(/typeof iconDataOrName[^;]+;/, "iconDataOrName;").replace(/if \(iconData\.name\) \{[^}]+\}/, "")
+          .replace(/, key: "\w+"/g, "").replace(/^ {2}(name: "[\w-]+"|size: 24),\n/gm, "").replace(/^__iconData\.node;$/m, ""),
+        map: null,
+      }),
     },
   };
 }
 
-/** The words library without what it would say on the console if it were told to debug, which this app never does. */
+/** The words libraries without what they would say on the console to who debugs them, which this app never does. */
 export function quiet(): Plugin {
   return {
     name: "pathwayks:quiet",
     apply: "build",
     transform: {
-      filter: { id: /\/node_modules\/i18next\/dist\/esm\/i18next\.js/ },
-      handler: (code) => ({ code: code.replace(/(this\.logger\.(?:warn|log|deprecate))\([`'](?:(?!\);).)+\);$/gm, "$1();"), map: null }),
+      filter: { id: /\/node_modules\/(i18next\/dist\/esm\/i18next|react-i18next\/dist\/es\/useTranslation)\.js/ },
+      handler: (code) => ({
+        code: code.replace(/(warnOnce\(i18n, '\w+'), '(?:(?!\);).)+\);$/gm, "$1, 'words');")
+          .replace(/(this\.logger\.(?:warn|log|deprecate))\([`'](?:(?!\);).)+\);$/gm, "$1();"),
+        map: null,
+      }),
     },
   };
 }

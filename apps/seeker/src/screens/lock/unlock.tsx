@@ -57,7 +57,7 @@ function Forgotten({ open, onClose }: { open: boolean; onClose: () => void }) {
     >
       <p>{t("forgot.text")}</p>
       {waiting > 0 && <Card flat><p>{t("forgot.waiting", { count: waiting })}</p></Card>}
-      <p role="alert" className="saved-note--wrong">{(state === "offline" || state === "failed") && t(`forgot.${state}`)}</p>
+      <p role="alert" className="saved-note--wrong">{state === "offline" ? t("forgot.offline") : state === "failed" && t("account:fault.failed")}</p>
     </Dialog>
   );
 }

@@ -45,7 +45,7 @@ function SetLock() {
       <p>{t("set.careful")}</p>
       <TextInput label={t("passphrase")} hint={t("set.hint")} type="password" autoComplete="new-password" value={first} onChange={setFirst} error={state === "short" ? t("set.short") : undefined} />
       <TextInput label={t("set.again")} type="password" autoComplete="new-password" value={again} onChange={setAgain} error={state === "different" ? t("set.different") : undefined} />
-      <p role="alert" className="saved-note--wrong">{state === "failed" && t("set.failed")}</p>
+      <p role="alert" className="saved-note--wrong">{state === "failed" && t("account:fault.failed")}</p>
       <div><Button kind="primary" type="submit" busy={state === "busy"}>{t("set.do")}</Button></div>
     </form>
   );

@@ -30,10 +30,12 @@ interface Bad {
   readonly drip?: string | Buffer;
   readonly everyMs?: number;
   readonly reads: boolean;
+  /** Between two connections. */
+  readonly apartMs?: number;
 }
 
 /** Opens `count` bad connections, and gives how long the last of them lasted on the server's side, in ms. */
-async function hold(server: ServerProcess, count: number, { opening, drip, everyMs = 1_000, reads }: Bad): Promise<number> {
+async function hold(server: ServerProcess, count: number, { opening, drip, everyMs = 1_000, reads, apartMs = 1 }: Bad): Promise<number> {
   const before = (await server.report()).connections;
   const began = performance.now();
   const sockets: Socket[] = [];
@@ -45,7 +47,7 @@ async function hold(server: ServerProcess, count: number, { opening, drip, every
   // Not all in one moment: whoever is turned away at once holds nothing.
   for (let i = 0; i < count; i++) {
     openOne();
-    if (i % AT_ONCE === AT_ONCE - 1) await pause(AT_ONCE);
+    if (i % AT_ONCE === AT_ONCE - 1) await pause(AT_ONCE * apartMs);
   }
   // Whoever reads nothing does not see the end: the server is asked what it still holds.
   for (let open = count, opened = false; (!opened || open > 0) && performance.now() - began < LONGEST_MS; await pause(250)) {
@@ -123,7 +125,7 @@ export async function besiege(served: Served, only = ""): Promise<Figure[]> {
   const cookie = `Cookie: ${served.people[1]?.headers["Cookie"] ?? ""}`;
   await phase(`${BAD} slow bodies`, () => hold(server, BAD, { opening: `${head(outbox, cookie, "Content-Length: 60000")}\r\n\r\n{`, drip: " ", reads: true }));
   writeFileSync(join(served.place.dataDir, "releases/c/b", FILE_HASH), Buffer.alloc(FILE_BYTES, 1));
-  const unread = (path: string, times: number) => () => hold(server, BAD, { opening: `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(times), reads: false });
+  const unread = (path: string, times: number) => () => hold(server, BAD, { opening: `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(times), reads: false, apartMs: 4 });
   await phase(`${BAD} readers of nothing`, unread(`/c/b/${FILE_HASH}`, 10));
   await phase(`${BAD} that ask 100 times at once and read nothing`, unread("/api/v1/programs?limit=100", 100));
   await phase("20 bodies without end", () => hold(server, 20, { opening: `${head(outbox, cookie, "Transfer-Encoding: chunked")}\r\n\r\n`, drip: Buffer.from(chunk), everyMs: 1, reads: true }));

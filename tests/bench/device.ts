@@ -87,7 +87,7 @@ export async function deviceFigures(starts: number): Promise<Figure[]> {
     return [
       figure("cold start to ready, 6× slowed", "ms", columnar, { bound: { most: 400, on: "median" }, note: size }),
       figure("the same until descriptions are there too", "ms", whole),
-      figure("the same right after a download, before it is packed", "ms", loose),
+      figure("the same right after a download, from the chunks", "ms", loose),
       figure("the same as rows of objects, 6× slowed", "ms", objects),
       // Rows of objects bring their descriptions along, so all of ours count too.
       figure("rows of objects ÷ columnar", "×", objects.map((ms, i) => ms / (whole[i] ?? Number.NaN)), { bound: { least: 5, on: "median" } }),

@@ -49,7 +49,7 @@ export function change(db: IDBDatabase, store: string, work: (store: IDBObjectSt
 export const faultFrom = (work: Promise<unknown>): Promise<StorageFault | "none" | "other"> =>
   work.then(() => "none" as const, (error: unknown) => (error instanceof DeviceFault ? error.fault : "other"));
 
-export type Blobs = CatalogStore & Required<Pick<CatalogStore, "readStart" | "keepJoined">> & { pack(hashes: readonly string[], least?: number): Promise<"packed" | "full"> };
+export type Blobs = CatalogStore & Required<Pick<CatalogStore, "readStart" | "keepJoined">>;
 
 export async function openCatalog(name = freshName()): Promise<Blobs> {
   const store: Blobs | null = await openBlobs<CatalogState>(emptyState, { name });

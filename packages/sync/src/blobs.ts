@@ -1,6 +1,6 @@
 import type { Connection } from "./connection.ts";
 import { faultOf } from "./fault.ts";
-import { bytesOf, packed, packIndex, PACKS, partsOf, removeBlobs, sliced, type Stored } from "./packs.ts";
+import { bytesOf, packIndex, partsOf, removeBlobs, sliced, type Stored } from "./packs.ts";
 import { JOINED, STATE, type ReleaseState } from "./quota.ts";
 import { result, transact, type Stores } from "./raw-database.ts";
 
@@ -15,7 +15,7 @@ interface StoredCopy {
 /**
  * Blobs by their hash and one state, for the catalog. Has the shape of the catalog's own port without knowing its types.
  * Everything durable before it is said to be; rejects with a `DeviceFault` when the storage itself fails. A blob lies alone
- * under its hash, as it came, or, after `pack`, within a larger one.
+ * under its hash, as it came, or, where an earlier app laid it, within a larger one.
  */
 export class DurableBlobs<State extends ReleaseState> {
   readonly #connection: Connection<IDBDatabase>;
@@ -102,28 +102,6 @@ export class DurableBlobs<State extends ReleaseState> {
     });
   }
 
-  /**
-   * Puts blobs that lie alone together into a few large ones, which are read several times faster. Changes nothing that the
-   * other methods say. To be called when there is nothing better to do; without room, or for fewer than `least` blobs, it
-   * leaves everything as it is.
-   */
-  async pack(hashes: readonly string[], least = 24): Promise<"packed" | "full"> {
-    return this.#fits(async (stores) => {
-      const index = { ...(await packIndex(stores)) };
-      const inside = partsOf(index);
-      const loose = hashes.filter((hash) => !inside.has(hash));
-      if (loose.length < least) return "packed" as const;
-      const read = await Promise.all(loose.map(async (hash) => [hash, await row(stores, hash)] as const));
-      for (const { name, entries, pack } of packed(read.flatMap(([hash, it]) => (it ? [[hash, it] as const] : [])), newName)) {
-        index[name] = entries;
-        stores("chunks").put(pack, name);
-        for (const [hash] of entries) stores("chunks").delete(hash);
-      }
-      stores("catalog").put(index, PACKS);
-      return "packed" as const;
-    });
-  }
-
   /** Writes, unless there is no room. */
   async #fits<T>(work: (stores: Stores) => Promise<T>): Promise<T | "full"> {
     try {
@@ -144,5 +122,3 @@ export class DurableBlobs<State extends ReleaseState> {
 }
 
 const row = (stores: Stores, key: string): Promise<Stored | undefined> => result(stores("chunks").get(key) as IDBRequest<Stored | undefined>);
-
-const newName = (): string => `pack:${crypto.randomUUID()}`;

@@ -1,13 +1,10 @@
 import { result, type Stores } from "./raw-database.ts";
 
-// Packs: several blobs in one row. Reading 160 rows of 100 kB takes several times as long as reading 8 large ones; and a pack
-// is a `Blob`, whose bytes come into memory with one copy, where an array in a row is copied and parsed.
+// Packs: several blobs in one row. Earlier apps laid blobs together so that starts read them faster; a start reads a joined copy
+// now, and no new packs are made. Those that are there stay readable, and go with their blobs.
 
 /** Where the index of packs lies in the catalog's table. */
 export const PACKS = "packs";
-
-/** Bytes of a pack, about. */
-const PACK_BYTES = 3_000_000;
 
 /** Hash, offset and length of each blob, by the key of its pack. */
 export type PackIndex = Readonly<Record<string, readonly (readonly [hash: string, offset: number, length: number])[]>>;
@@ -42,31 +39,6 @@ export async function bytesOf(stored: Stored | undefined): Promise<Uint8Array | 
 /** The blob within its pack, without a copy; `undefined` where the pack is not what the index says. */
 export function sliced(pack: Uint8Array | undefined, { offset, length }: Part): Uint8Array | undefined {
   return pack && offset + length <= pack.length ? pack.subarray(offset, offset + length) : undefined;
-}
-
-const sizeOf = (stored: Stored): number => (stored instanceof Blob ? stored.size : stored.length);
-
-/** Blobs in order, put together into packs. `newName` gives a key that no pack has had. */
-export function packed(blobs: readonly (readonly [string, Stored])[], newName: () => string): { readonly name: string; readonly entries: PackIndex[string]; readonly pack: Blob }[] {
-  const groups: (readonly [string, Stored])[][] = [];
-  let room = 0;
-  for (const blob of blobs) {
-    const group = groups.at(-1);
-    if (group && room >= sizeOf(blob[1])) group.push(blob);
-    else {
-      groups.push([blob]);
-      room = PACK_BYTES;
-    }
-    room -= sizeOf(blob[1]);
-  }
-  return groups.map((group) => {
-    let offset = 0;
-    const entries = group.map(([hash, blob]) => {
-      offset += sizeOf(blob);
-      return [hash, offset - sizeOf(blob), sizeOf(blob)] as const;
-    });
-    return { name: newName(), entries, pack: new Blob(group.map(([, blob]) => (blob instanceof Blob ? blob : new Uint8Array(blob)))) };
-  });
 }
 
 /** Removes blobs, alone or in packs. A pack of which less than half is left is taken apart, so that no dead bytes pile up. */

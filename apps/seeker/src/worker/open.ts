@@ -1,9 +1,8 @@
-import { emptyState, memoryStore, startCatalog, type CatalogState } from "@pathwayks/catalog";
+import { emptyState, memoryStore, startCatalog, type CatalogState, type CatalogStore } from "@pathwayks/catalog";
 import { openBlobs } from "@pathwayks/sync";
-import type { ShelfStore } from "./shelf.ts";
 
 /** The catalog's storage on this device; in memory, for this page alone, where the browser refuses storage. */
-export async function openStore(name?: string): Promise<ShelfStore> {
+export async function openStore(name?: string): Promise<CatalogStore> {
   return (await openBlobs<CatalogState>(emptyState, name === undefined ? {} : { name })) ?? memoryStore();
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { memoryStore, type CatalogView } from "@pathwayks/catalog";
+import { memoryStore, type CatalogStore, type CatalogView } from "@pathwayks/catalog";
 import { emptyProfile } from "@pathwayks/contracts";
 import { generateKeys, sha256Hex, signPointer, verifySignature, type Release } from "@pathwayks/catalog/build";
 import { aCounty, aJob, aProgram, joiningStore, releaseOf } from "@pathwayks/catalog/testing";
@@ -7,7 +7,7 @@ import { createRanker } from "@pathwayks/matching";
 import { DeviceFault } from "@pathwayks/sync";
 import type { UpdateProgress } from "../engine/port.ts";
 import { createDesk } from "./desk.ts";
-import { createShelf, type ShelfDeps, type ShelfStore } from "./shelf.ts";
+import { createShelf, type ShelfDeps } from "./shelf.ts";
 
 const { signing, trusted } = generateKeys("k1");
 const anywhere = { dataUse: "auto", place: null } as const;
@@ -25,7 +25,7 @@ function publisher() {
   };
 }
 
-function shelfOf(files: ReadonlyMap<string, Uint8Array>, store: () => Promise<ShelfStore>, joined: ShelfDeps["joined"] = null) {
+function shelfOf(files: ReadonlyMap<string, Uint8Array>, store: () => Promise<CatalogStore>, joined: ShelfDeps["joined"] = null) {
   const progress: UpdateProgress[] = [];
   const idle: (() => void)[] = [];
   const shelf = createShelf({
@@ -111,19 +111,15 @@ test("a ranking tells where the person lives, and the jobs of that region follow
   expect(progress.filter(({ kind }) => kind === "checking").length).toBe(2);
 });
 
-test("an answer confirms the start and has the chunks packed when idle", async () => {
+test("an answer confirms the start", async () => {
   const { files, publish } = publisher();
   publish(first);
-  const packs: (readonly string[])[] = [];
-  const store: ShelfStore = { ...memoryStore(), pack: (hashes) => Promise.resolve(packs.push(hashes)) };
-  const { desk, idle } = shelfOf(files, () => Promise.resolve(store));
+  const store = memoryStore();
+  const { desk } = shelfOf(files, () => Promise.resolve(store));
   await desk.update(anywhere);
   await desk.state();
   await new Promise((resolve) => setTimeout(resolve));
   expect((await store.readState()).active).toMatchObject({ goodStarts: 1, failedStarts: 0 });
-  for (const work of idle) work();
-  await new Promise((resolve) => setTimeout(resolve));
-  expect(packs).toEqual([first.manifest.chunks.map(({ hash }) => hash)]);
 });
 
 test("idle time keeps a joined copy, the next start opens it, and its answers are the same", async () => {

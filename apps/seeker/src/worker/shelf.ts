@@ -1,4 +1,4 @@
-import { chunksFor, keepJoined, startCatalog, updateCatalog, type CatalogError, type KeepOptions, type CatalogStore, type Started, type UpdatePorts } from "@pathwayks/catalog";
+import { keepJoined, startCatalog, updateCatalog, type CatalogError, type KeepOptions, type CatalogStore, type Started, type UpdatePorts } from "@pathwayks/catalog";
 import type { Region, Result, TrustedKey } from "@pathwayks/contracts";
 import { DeviceFault } from "@pathwayks/sync";
 import type { UpdateProgress } from "../engine/port.ts";
@@ -19,15 +19,10 @@ export interface Shelf {
   update(subscription: Subscription): Promise<UpdateProgress>;
 }
 
-/** `pack` puts what is read at every start together, so that it is read faster. */
-export interface ShelfStore extends CatalogStore {
-  pack?(hashes: readonly string[]): Promise<unknown>;
-}
-
 export interface ShelfDeps {
   readonly ports: Omit<UpdatePorts, "store">;
   /** Opened once, when first needed. */
-  readonly store: () => Promise<ShelfStore>;
+  readonly store: () => Promise<CatalogStore>;
   /** Calls back when there has been nothing to do for a while. */
   readonly whenIdle: (work: () => void) => void;
   readonly trusted: readonly TrustedKey[];
@@ -38,7 +33,7 @@ export interface ShelfDeps {
 }
 
 export function createShelf(deps: ShelfDeps): Shelf {
-  let store: Promise<ShelfStore> | null = null;
+  let store: Promise<CatalogStore> | null = null;
   let current: Promise<Started | null> | null = null;
   let confirmed: Started | null = null;
   let running: Promise<UpdateProgress> | null = null;
@@ -46,7 +41,7 @@ export function createShelf(deps: ShelfDeps): Shelf {
   let wanted: Subscription | null = null;
   const fetched = new Set<Region>();
 
-  const theStore = (): Promise<ShelfStore> => (store ??= deps.store());
+  const theStore = (): Promise<CatalogStore> => (store ??= deps.store());
   const start = async (): Promise<Started | null> => usable(await startCatalog(await theStore(), deps.joined?.code));
   const opened = (): Promise<Started | null> => {
     current ??= start();
@@ -129,9 +124,8 @@ export function createShelf(deps: ShelfDeps): Shelf {
 
 type TidyDeps = { readonly ports: Pick<UpdatePorts, "sha256"> } & Pick<ShelfDeps, "joined">;
 
-/** Lays down what was started for the next start: its chunks together, and a joined copy. Answers questions in between. */
-export async function tidied(store: ShelfStore, { ports: { sha256 }, joined }: TidyDeps, started: Started): Promise<void> {
-  await store.pack?.(chunksFor(started.manifest, started.installed.regions).map(({ hash }) => hash));
+/** Lays down a joined copy for the next start. Answers questions in between. */
+export async function tidied(store: CatalogStore, { ports: { sha256 }, joined }: TidyDeps, started: Started): Promise<void> {
   if (joined) await keepJoined({ store, sha256 }, started, { ...joined, pause: () => new Promise((resolve) => setTimeout(resolve)) });
 }
 

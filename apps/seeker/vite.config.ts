@@ -49,10 +49,10 @@ export default defineConfig({
             // Workers need these two as well, and nothing of the screens: React in them would be read at each start.
             { name: "contracts", test: /\/packages\/contracts\/src\/|\/matching\/src\/weights|\/node_modules\/zod\//, priority: 4 },
             { name: "device", test: /\/packages\/sync\/src\/|\/node_modules\/dexie\//, priority: 4 },
-            { name: "parts", test: /\/packages\/ui\/src\/.*tsx?$|\/node_modules\/(?!dexie|workbox|uqr|@simplewebauthn)|\/seeker\/src\/(shell|state|device)\/.*tsx?$/, minShareCount: 2, priority: 3 },
+            { name: "parts", test: /\/packages\/ui\/src\/.*tsx?$|\/node_modules\/(?!dexie|workbox|uqr)|\/seeker\/src\/(shell|state|device)\/.*tsx?$/, minShareCount: 2, priority: 3 },
             // The questions are short and come next: with the first screens they need no wait of their own.
             { name: "home", test: /\/seeker\/src\/(app|engine\/client|screens\/(home|assessment)\/[a-z-]+)\.tsx?$/, priority: 3 },
-            { name: "mine", test: /\/seeker\/src\/(account|screens\/(account|plan|profile|saved|pathways|catalog))\/.*tsx?$|simplewebauthn|\/uqr\//, priority: 1 },
+            { name: "mine", test: /\/seeker\/src\/(account|screens\/(account|plan|profile|saved|pathways|catalog))\/.*tsx?$|\/uqr\//, priority: 1 },
           ],
         },
       },

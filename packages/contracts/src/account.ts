@@ -78,12 +78,12 @@ const passkeyBase = {
   clientExtensionResults: z.record(z.string(), z.unknown()),
 };
 
-/** What `startRegistration` of @simplewebauthn/browser gives. Members that only newer browsers send are let in and not read. */
+/** What a browser gives that made a passkey, as JSON. Members that only newer browsers send are let in and not read. */
 export const newPasskey = z.object({
   ...passkeyBase,
   response: z.object({ clientDataJSON: base64url(4_000), attestationObject: base64url(16_000), transports: z.optional(z.array(z.string().check(z.maxLength(20))).check(z.maxLength(10))) }),
 });
-/** What `startAuthentication` gives. */
+/** What a browser gives that used one. */
 export const passkeyProof = z.object({
   ...passkeyBase,
   response: z.object({ clientDataJSON: base64url(4_000), authenticatorData: base64url(4_000), signature: base64url(2_000), userHandle: z.optional(base64url(200)) }),
@@ -133,5 +133,5 @@ export const oidcRegisterRequest = z.extend(z.omit(registerRequest, { email: tru
 export const doneAnswer = z.strictObject({ status: z.literal("done") });
 /** Answer of a refresh. `erased`: there is no such account any more, and whatever a device holds of it must go. */
 export const refreshAnswer = z.discriminatedUnion("status", [doneAnswer, z.strictObject({ status: z.literal("erased"), account: userId })]);
-/** What `startRegistration` or `startAuthentication` of @simplewebauthn/browser takes as `optionsJSON`. */
+/** What a browser needs to make or use a passkey, as JSON. */
 export const passkeyOptions = z.looseObject({ challenge: base64url(200) });

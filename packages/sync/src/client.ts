@@ -96,6 +96,11 @@ export class SyncClient {
     return about.account !== null && about.queue.hold === null && waits;
   }
 
+  /** Milliseconds from this device's clock to the server's, where they are known to differ by minutes; 0 otherwise. */
+  get skew(): number {
+    return this.#space.view.about.skew;
+  }
+
   /** Told after every change of anything above. Returns how to stop. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);

@@ -2,21 +2,15 @@
 
 const KEY = "pathwayks.kept";
 
-/** Something was here at the last visit. `false` too where the browser refuses to tell. */
-export function hadSomething(): boolean {
+/** Whether something was here, and notes whether it is now. `false` too where the browser refuses to tell. */
+export function keepsake(something?: boolean): boolean {
   try {
-    return localStorage.getItem(KEY) !== null;
-  } catch {
-    return false;
-  }
-}
-
-export function rememberSomething(something: boolean): void {
-  if (something === hadSomething()) return;
-  try {
-    if (something) localStorage.setItem(KEY, "1");
-    else localStorage.removeItem(KEY);
+    const before = localStorage.getItem(KEY) !== null;
+    if (something === true && !before) localStorage.setItem(KEY, "1");
+    if (something === false && before) localStorage.removeItem(KEY);
+    return before;
   } catch {
     // Refused, so that a loss could not be told: the database itself is what counts.
+    return false;
   }
 }

@@ -4,7 +4,7 @@ import type { PersonRecord, PersonStore, StorageFault } from "../state/port.ts";
 import { emptyRecord } from "../state/record.ts";
 import { startConversation } from "./conversation.ts";
 import { forgetBrowserTraces } from "./erase.ts";
-import { hadSomething, rememberSomething } from "./keepsake.ts";
+import { keepsake } from "./keepsake.ts";
 import { parsePersonRecord } from "./person-record.ts";
 
 /** Where the record lay before people had accounts; `null` since it moved. */
@@ -63,9 +63,9 @@ async function open(device: Device, tell: (fault: StorageFault) => void) {
   const client = await SyncClient.open(deps, () => wake());
   const record = new OpenRecord(client);
   await moveOldRecord(device, record);
-  if (begun && hadSomething()) tell("emptied");
+  if (begun && keepsake()) tell("emptied");
   if (device.refused === null) {
-    const remember = (): void => rememberSomething(client.person.all().size > 0 || client.outbox.list().length > 0);
+    const remember = (): void => void keepsake(client.person.all().size > 0 || client.outbox.list().length > 0);
     if (!begun) remember();
     client.subscribe(remember);
   }

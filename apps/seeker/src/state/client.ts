@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { SyncClient } from "@pathwayks/sync";
+import { correctClock } from "./clock.ts";
 
 interface ClientState {
   /** `null` before the device's database is open, and where it cannot be read. */
@@ -11,8 +12,12 @@ interface ClientState {
 const useClientState = create<ClientState>()(() => ({ client: null, turn: 0 }));
 
 export function watchClient(client: SyncClient): void {
+  correctClock(client.skew);
   useClientState.setState({ client });
-  client.subscribe(() => useClientState.setState(({ turn }) => ({ turn: turn + 1 })));
+  client.subscribe(() => {
+    correctClock(client.skew);
+    useClientState.setState(({ turn }) => ({ turn: turn + 1 }));
+  });
 }
 
 /** What `read` makes of the person's own side of the device: outbox, feed, standing. Read anew after each change. */

@@ -22,7 +22,7 @@ export function Slip({ submission, named, level, actions }: { submission: Submis
   return (
     <Receipt
       state={state} level={level ?? "h3"} title={`${named.title} · ${named.partner}`} lines={lines}
-      stateText={t(leaving ? "state.leaving" : state === "queued" && memory ? "state.memory" : `state.${state}`)}
+      stateText={t(leaving ? "state.leaving" : state === "queued" && memory ? "common:kept-until-closed" : `state.${state}`)}
       number={receipt ? { label: t("number"), value: receipt.number } : undefined}
       actions={actions ?? <Link to="/plan/$id" params={{ id }} className={buttonClass()}>{t("open")}<span className="visually-hidden">: {named.title}</span></Link>}
     />

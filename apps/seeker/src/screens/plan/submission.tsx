@@ -59,10 +59,10 @@ export function Waiting() {
   const out = standing.account === null || standing.lapsed;
   return (
     <Band
-      tone="careful" title={t(memory ? "state.memory" : "state.queued")}
+      tone="careful" title={t(memory ? "common:kept-until-closed" : "state.queued")}
       action={out && <Link to="/account/sign-in" className={buttonClass({ kind: "primary" })}>{t("do.sign-in")}</Link>}
     >
-      {t(memory ? "waiting.memory" : standing.account === null ? "waiting.no-account" : standing.lapsed ? "waiting.lapsed" : "waiting.network")}
+      {t(memory ? "common:band.memory.text" : standing.account === null ? "waiting.no-account" : standing.lapsed ? "waiting.lapsed" : "waiting.network")}
     </Band>
   );
 }

@@ -35,9 +35,8 @@ export default function DataScreen() {
       <Card>
         <h2>{t("data.export")}</h2>
         <p className="quiet">{t("data.export-text")}</p>
-        <div><Button icon={FileDown} onClick={save}>{t("data.export")}</Button></div>
+        <div className="cluster"><Button icon={FileDown} onClick={save}>{t("data.export")}</Button><Sent /></div>
       </Card>
-      <Sent />
       <AccountData />
       <Erase />
     </div>
@@ -51,13 +50,7 @@ function Sent() {
   const names = useNames(submissions);
   if (submissions.length === 0) return null;
   const save = () => download(`pathwayks-${today()}.csv`, csv(tableOf(submissions, names, t)), "text/csv");
-  return (
-    <Card>
-      <h2>{t("receipts")}</h2>
-      <p className="quiet">{t("table.text")}</p>
-      <div><Button icon={FileDown} onClick={save}>{t("table.save")}</Button></div>
-    </Card>
-  );
+  return <Button icon={FileDown} onClick={save}>{t("table.save")}</Button>;
 }
 
 function Erase() {

@@ -148,9 +148,9 @@ function Check({ client, target, title, partnerName, again, values, finish, onBa
         <p>{t("consent.text", { partner: partnerName, title, fields: format.list(consent.fields.map((name) => t(`field.${name}`).toLocaleLowerCase(language))), date: format.date(consent.expires) })}</p>
         <CheckBox checked={agreed} onChange={(next) => { setAgreed(next); setFault(null); }}>{t("consent.agree", { partner: partnerName })}</CheckBox>
         <p role="alert" className="saved-note--wrong">{fault && t(`form.${fault}`)}</p>
-        {fault === "not-kept" && <div><Button icon={FileDown} onClick={file}>{t("form.file")}</Button></div>}
+        {fault === "not-kept" && <div><Button icon={FileDown} onClick={file}>{t("hand-over")}</Button></div>}
       </Card>
-      {(out || !online) && <Band tone="careful">{t(memory ? "waiting.memory" : out ? (standing?.account ? "waiting.lapsed" : "waiting.no-account") : "waiting.network")}</Band>}
+      {(out || !online) && <Band tone="careful">{t(memory ? "common:band.memory.text" : out ? (standing?.account ? "waiting.lapsed" : "waiting.no-account") : "waiting.network")}</Band>}
       <div className="action-bar">
         <Button onClick={onBack}>{t("form.change")}</Button>
         <Button kind="primary" onClick={() => void send()}>{t(out || !online ? "form.keep" : "form.send")}</Button>

@@ -59,7 +59,8 @@ function fromItem({ id, state, madeAt, receipt, needs, body }: OutboxItem, kind:
   const subject = sent === null ? null : "programId" in sent ? sent.programId : sent.jobId;
   const partner = sent === null ? null : "providerId" in sent ? sent.providerId : sent.employerId;
   return {
-    id, kind, subject, partner, state, at: madeAt, receipt: receipt && { number: receipt.number, at: iso(receipt.atMs) }, status: null, answer: null,
+    // Nothing was written after it arrived, whatever this phone's clock said then.
+    id, kind, subject, partner, state, at: receipt ? Math.min(madeAt, receipt.atMs) : madeAt, receipt: receipt && { number: receipt.number, at: iso(receipt.atMs) }, status: null, answer: null,
     interviewAt: null, startOn: sent !== null && "startOn" in sent ? sent.startOn : null, needs, leaving: false, trouble: null, body: sent,
   };
 }

@@ -5,7 +5,6 @@ import { useAppUpdate } from "../device/app-update.ts";
 import { currentClient, useClient } from "../state/client.ts";
 import { useCatalogStatus, usePerson } from "../state/hooks.ts";
 import { trySavingAgain } from "../state/person.ts";
-import type { StorageFault } from "../state/port.ts";
 
 /** What went wrong or waits, most serious first; each thing is designed once, here. What is merely so is in the status strip. */
 export function Bands() {
@@ -20,19 +19,16 @@ export function Bands() {
   );
 }
 
-const wayOn: Record<StorageFault, "try" | "reload" | "file" | "account"> = { quota: "try", lost: "try", unavailable: "file", blocked: "reload", corrupt: "reload", version: "reload", emptied: "account" };
-
 function FaultBand() {
   const { t } = useTranslation("common");
   const { fault, mode } = usePerson();
   if (!fault) return null;
-  const way = wayOn[fault];
+  const again = mode === "durable" && (fault === "quota" || fault === "lost");
   return (
     <Band
       tone="wrong" announce="alert" title={t(`fault.${fault}.title`)}
-      action={way === "account" ? <Link to="/account" className={buttonClass()}>{t("account:title")}</Link> : <>
-        {way === "try" && mode === "durable" && <Button kind="secondary" onClick={() => void trySavingAgain()}>{t("try-again")}</Button>}
-        {(way === "reload" || (way === "try" && mode === "memory")) && <Button kind="secondary" onClick={() => location.reload()}>{t("reload")}</Button>}
+      action={fault === "emptied" ? <Link to="/account" className={buttonClass()}>{t("account:title")}</Link> : <>
+        {fault !== "unavailable" && <Button onClick={() => (again ? void trySavingAgain() : location.reload())}>{t(again ? "try-again" : "reload")}</Button>}
         <KeepLink />
       </>}
     >

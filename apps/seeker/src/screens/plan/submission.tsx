@@ -82,23 +82,20 @@ function Timeline({ submission: { state, receipt, answer, at, interviewAt, start
   return <Card><h2>{t("time")}</h2><Rows>{lines.map(({ what, when }) => <Row key={what} label={when} value={what} valueFirst />)}</Rows></Card>;
 }
 
-type Body = NonNullable<Submission["body"]>;
-
-/** What was written, line by line, in words. */
-export function useLines(body: Body): readonly { readonly label: string; readonly value: string }[] {
+export function Written({ body }: { body: NonNullable<Submission["body"]> }) {
   const { t } = useTranslation("plan");
   const format = useFormats();
   const { contact, message } = body;
-  const lines = [
+  const rows = [
     ["firstName", contact.firstName], ["lastName", contact.lastName], ["email", contact.email], ["phone", contact.phone],
     ["startOn", "startOn" in body && body.startOn ? format.date(body.startOn) : null], ["message", message],
   ] as const;
-  return lines.flatMap(([name, value]) => (value ? [{ label: t(`field.${name}`), value }] : []));
-}
-
-export function Written({ body }: { body: Body }) {
-  const { t } = useTranslation("plan");
-  return <Card><h2>{t("written")}</h2><Rows>{useLines(body).map(({ label, value }) => <Row key={label} label={label} value={<span className="pre-line">{value}</span>} />)}</Rows></Card>;
+  return (
+    <Card>
+      <h2>{t("written")}</h2>
+      <Rows>{rows.map(([name, value]) => value && <Row key={name} label={t(`field.${name}`)} value={<span className="pre-line">{value}</span>} />)}</Rows>
+    </Card>
+  );
 }
 
 function Actions({ submission }: { submission: Submission }) {

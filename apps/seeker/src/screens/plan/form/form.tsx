@@ -12,7 +12,7 @@ import { useCatalogStatus, useFormats, useInMemory } from "../../../state/hooks.
 import { useSettings } from "../../../state/settings.ts";
 import { prefilled, submissionsOf } from "../model/submissions.ts";
 import { download } from "../../profile/export.ts";
-import { useLines, Written } from "../submission.tsx";
+import { Written } from "../submission.tsx";
 import { useDraft } from "./use-draft.ts";
 import { consentFor, contactOf, entryOf, formErrors, fromContact, type FormField, type FormValues, type Target } from "./values.ts";
 
@@ -128,9 +128,8 @@ function Check({ client, target, title, partnerName, again, values, finish, onBa
   const consent = consentFor(target, values, today(), language);
   const entry = entryOf(target, values, today(), language);
   const out = !standing?.account || standing.lapsed;
-  const lines = useLines(entry.body);
-  // In plain words, for somebody else to read: what this device cannot keep must not depend on it.
-  const file = () => download(`pathwayks-${target.kind}.txt`, [title, partnerName, today(), ...lines.map(({ label, value }) => `${label}: ${value}`), ""].join("\n"), "text/plain");
+  // For somebody else to pass on: what this device cannot keep must not depend on it.
+  const file = () => download(`pathwayks-${target.kind}.json`, JSON.stringify({ title, partnerName, ...entry.body }, null, 2));
   const send = async () => {
     if (!agreed) return setFault("agree-first");
     const id = again ? await corrected(client, again as EntryId, entry) : idOf(await finish(entry));

@@ -17,8 +17,8 @@ type Intent = { readonly kind: "enrollment.submit"; readonly body: EntryBody<"en
 
 const text = (values: FormValues): string => JSON.stringify(values);
 
-const over = (before: FormValues, typed: FormValues): FormValues =>
-  ({ ...before, ...Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== "")) });
+/** What was typed meanwhile goes over what had been kept, and wipes out none of it. */
+const told = (typed: FormValues): Partial<FormValues> => Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ""));
 
 /** A form that keeps itself on the device a second after each key. */
 export function useDraft(client: SyncClient, formId: string, initial: FormValues): DraftForm {
@@ -52,13 +52,6 @@ export function useDraft(client: SyncClient, formId: string, initial: FormValues
       saver.current = null;
     };
   }, [begin]);
-  /** The device lets us again: what was typed meanwhile goes over what had been kept, and wipes out none of it. */
-  const takeUp = (before: FormValues): void => {
-    latest.current = over(before, latest.current);
-    setFailed(false);
-    setValues(latest.current);
-    saver.current?.update({ ...latest.current });
-  };
   return {
     values,
     saving: failed ? "failed" : values && kept && text(formValues(kept.value)) === text(values) ? "saved" : "saving",
@@ -67,7 +60,7 @@ export function useDraft(client: SyncClient, formId: string, initial: FormValues
       setValues(next);
       latest.current = next;
       if (saver.current) saver.current.update({ ...next });
-      else void begin().then((draft) => draft && takeUp(formValues(draft.value)));
+      else void begin().then((draft) => draft && saver.current?.update({ ...formValues(draft.value), ...told(latest.current) }));
     },
     finish: async (intent) => {
       if (!saver.current) await begin();

@@ -77,11 +77,11 @@ async function form(page: Page, outcome: Outcome): Promise<void> {
   await page.getByRole("button", { name: say("plan:form.keep") }).click();
   if (outcome === "told") {
     await page.getByRole("alert").getByText(say("plan:form.not-kept")).waitFor();
-    equal((await saved(page, () => page.getByRole("button", { name: say("plan:form.file") }).click())).includes(MESSAGE), true);
+    equal((await saved(page, () => page.getByRole("button", { name: say("plan:hand-over") }).click())).includes(MESSAGE), true);
     return;
   }
   await page.waitForURL("**/plan/*");
-  await page.locator(".receipt").getByText(say(outcome === "memory" ? "plan:state.memory" : "plan:state.queued")).waitFor();
+  await page.locator(".receipt").getByText(say(outcome === "memory" ? "common:kept-until-closed" : "plan:state.queued")).waitFor();
   equal((await saved(page, () => page.getByRole("button", { name: say("plan:hand-over") }).click())).includes(MESSAGE), true);
 }
 

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { Workbox } from "workbox-window";
 import { scriptUrl } from "./trusted.ts";
 
 // One service worker, registered once, at /sw.js. A newer one that waits is offered and never takes over by itself.
@@ -38,11 +39,13 @@ export async function registerApp(): Promise<void> {
     }
     controlled = true;
   });
+  // What the worker reads besides itself carries its hash in its name, so a copy in the browser's cache is right.
+  const workbox = new Workbox(scriptUrl("/sw.js"), { scope: "/", updateViaCache: "imports" });
+  // Found by this page or by another tab, now or before it was opened: a version that waits is one to offer.
+  workbox.addEventListener("waiting", ({ sw }) => offer(sw));
   try {
-    // What the worker reads besides itself carries its hash in its name, so a copy in the browser's cache is right.
-    const registration = await navigator.serviceWorker.register(scriptUrl("/sw.js"), { scope: "/", updateViaCache: "imports" });
-    offerWaiting(registration);
-    lookAgain(registration);
+    const registration = await workbox.register({ immediate: true });
+    if (registration) lookAgain(registration);
   } catch {
     // Refused (private window, policy) or no network at the very first visit: there is nothing a person could do.
   }
@@ -83,19 +86,8 @@ function takeOver(): void {
   }
 }
 
-/** Found by this page or by another tab, now or before it was opened: a version that waits is one to offer. */
-function offerWaiting(registration: ServiceWorkerRegistration): void {
-  const follow = (): void => {
-    const next = registration.installing;
-    // The very first worker waits for nobody.
-    next?.addEventListener("statechange", () => next.state === "installed" && registration.active && offer(next));
-  };
-  if (registration.waiting && registration.active) offer(registration.waiting);
-  follow();
-  registration.addEventListener("updatefound", follow);
-}
-
-function offer(worker: ServiceWorker): void {
+function offer(worker: ServiceWorker | undefined): void {
+  if (!worker) return;
   waiting = worker;
   told();
   worker.addEventListener("statechange", () => {

@@ -1,55 +1,13 @@
 // The catalog's side of the device's database.
 import { catalogStoreKeepsItsPromises } from "../../packages/catalog/src/testing/store.conformance.ts";
-import { emptyState, type CatalogState, type CatalogStore } from "../../packages/catalog/src/update/store.ts";
+import { emptyState, type CatalogState } from "../../packages/catalog/src/update/store.ts";
 import { openBlobs } from "@pathwayks/sync";
 import { freeSpace } from "../../packages/sync/src/quota.ts";
 import { brokenFactory } from "./broken-factory.ts";
 import { equal } from "./page-assert.ts";
-import { pack } from "./packing.ts";
-import { all, freshName, open, openCatalog, raw, test } from "./page-kit.ts";
+import { freshName, open, openCatalog, raw, test } from "./page-kit.ts";
 
 catalogStoreKeepsItsPromises({ test, equal }, () => openCatalog());
-
-/** The same store, packed after every blob as an earlier app did: whether blobs lie alone or together must not be seen. */
-async function openPacking(): Promise<CatalogStore> {
-  const name = freshName();
-  const store = await openCatalog(name);
-  const db = await raw(name);
-  return {
-    readState: () => store.readState(),
-    commit: (state, drop) => store.commit(state, drop),
-    put: async (hash, bytes) => {
-      const answer = await store.put(hash, bytes);
-      await pack(db, [...(await store.hashes())]);
-      return answer;
-    },
-    getMany: (hashes) => store.getMany(hashes),
-    hashes: () => store.hashes(),
-  };
-}
-
-catalogStoreKeepsItsPromises({ test: (name, body) => test(`packed: ${name}`, body), equal }, openPacking);
-
-test("packing keeps every byte, drops leave nothing behind, and a damaged blob can be put again", async () => {
-  const name = freshName();
-  const store = await openCatalog(name);
-  const blob = (n: number): Uint8Array => new Uint8Array(200_000).fill(n);
-  const hashes = Array.from({ length: 40 }, (_, i) => `h${i}`);
-  for (const [i, hash] of hashes.entries()) await store.put(hash, blob(i));
-  const db = await raw(name);
-  await pack(db, hashes);
-  const rows = async (): Promise<number> => (await all(db, "chunks")).length;
-  equal(await rows(), 3);
-  const found = await store.getMany(hashes);
-  equal(hashes.every((hash, i) => found.get(hash)?.length === 200_000 && found.get(hash)?.every((byte) => byte === i)), true);
-  await store.put("h7", blob(200));
-  equal([(await store.getMany(["h7"])).get("h7")?.[5], (await store.hashes()).size], [200, 40]);
-  await store.commit({ ...emptyState, revision: 1 }, hashes.slice(0, 12));
-  equal([...(await store.hashes())].sort(), hashes.slice(12).sort());
-  await store.commit({ ...emptyState, revision: 2 }, hashes);
-  equal([[...(await store.hashes())], await rows()], [[], 0]);
-  db.close();
-});
 
 const copyOf = (...bytes: number[]) => ({ bytes: Uint8Array.from(bytes), prose: Uint8Array.of(0, bytes[0] ?? 0) });
 

@@ -1,6 +1,5 @@
 import type { Connection } from "./connection.ts";
 import { faultOf } from "./fault.ts";
-import { bytesOf, packIndex, partsOf, removeBlobs, sliced, type Stored } from "./packs.ts";
 import { JOINED, STATE, type ReleaseState } from "./quota.ts";
 import { result, transact, type Stores } from "./raw-database.ts";
 
@@ -14,8 +13,8 @@ interface StoredCopy {
 
 /**
  * Blobs by their hash and one state, for the catalog. Has the shape of the catalog's own port without knowing its types.
- * Everything durable before it is said to be; rejects with a `DeviceFault` when the storage itself fails. A blob lies alone
- * under its hash, as it came, or, where an earlier app laid it, within a larger one.
+ * Everything durable before it is said to be; rejects with a `DeviceFault` when the storage itself fails. A blob lies under
+ * its hash, as it came.
  */
 export class DurableBlobs<State extends ReleaseState> {
   readonly #connection: Connection<IDBDatabase>;
@@ -39,7 +38,7 @@ export class DurableBlobs<State extends ReleaseState> {
       return { state, manifest, copy };
     });
     const joined = copy ? { key: copy.key, hash: copy.hash, bytes: () => bytesOf(copy.bytes), prose: () => bytesOf(copy.prose) } : null;
-    return { state: rows.state, manifest: await bytesOf(rows.manifest), joined };
+    return { state: rows.state, manifest: rows.manifest, joined };
   }
 
   /** Keeps the joined copy of a release in the place of another. */
@@ -58,7 +57,7 @@ export class DurableBlobs<State extends ReleaseState> {
       if (revision !== state.revision - 1) return "conflict";
       stores("catalog").put(state, STATE);
       if (active?.manifestHash !== state.active?.manifestHash) stores("catalog").delete(JOINED);
-      if (drop.length > 0) await removeBlobs(stores, new Set(drop));
+      for (const hash of drop) stores("chunks").delete(hash);
       return "committed";
     });
   }
@@ -68,8 +67,6 @@ export class DurableBlobs<State extends ReleaseState> {
     // A view would take its whole buffer along into the database. The copy also keeps what the caller changes later out.
     const blob = bytes.slice();
     const stored = () => this.#fits(async (stores) => {
-      // A packed blob that comes again was damaged in its pack.
-      await removeBlobs(stores, new Set([hash]));
       stores("chunks").put(blob, hash);
       return "stored" as const;
     });
@@ -78,27 +75,16 @@ export class DurableBlobs<State extends ReleaseState> {
     return stored();
   }
 
-  /** Those that are there, in one transaction. Blobs of one pack share its memory. */
+  /** Those that are there, in one transaction. */
   async getMany(hashes: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
-    const { parts, rows } = await this.#run("readonly", async (stores) => {
-      const parts = partsOf(await packIndex(stores));
-      const keys = new Set(hashes.map((hash) => parts.get(hash)?.pack ?? hash));
-      const rows = await Promise.all([...keys].map(async (key) => [key, await row(stores, key)] as const));
-      return { parts, rows };
-    });
-    const found = new Map(await Promise.all(rows.map(async ([key, stored]) => [key, await bytesOf(stored)] as const)));
-    return new Map(hashes.flatMap((hash) => {
-      const part = parts.get(hash);
-      const bytes = part ? sliced(found.get(part.pack), part) : found.get(hash);
-      return bytes ? [[hash, bytes] as const] : [];
-    }));
+    const rows = await this.#run("readonly", (stores) => Promise.all(hashes.map(async (hash) => [hash, await row(stores, hash)] as const)));
+    return new Map(rows.flatMap(([hash, bytes]) => (bytes ? [[hash, bytes] as const] : [])));
   }
 
   hashes(): Promise<ReadonlySet<string>> {
     return this.#run("readonly", async (stores) => {
-      const [keys, index] = await Promise.all([result(stores("chunks").getAllKeys()), packIndex(stores)]);
-      const loose = keys.filter((key): key is string => typeof key === "string" && !(key in index));
-      return new Set([...loose, ...partsOf(index).keys()]);
+      const keys = await result(stores("chunks").getAllKeys());
+      return new Set(keys.filter((key): key is string => typeof key === "string"));
     });
   }
 
@@ -121,4 +107,7 @@ export class DurableBlobs<State extends ReleaseState> {
   }
 }
 
-const row = (stores: Stores, key: string): Promise<Stored | undefined> => result(stores("chunks").get(key) as IDBRequest<Stored | undefined>);
+const row = (stores: Stores, hash: string): Promise<Uint8Array | undefined> => result(stores("chunks").get(hash) as IDBRequest<Uint8Array | undefined>);
+
+/** `undefined` where they cannot be read: to a reader they are lost. Not within a transaction, which would end while it waits. */
+const bytesOf = (blob: Blob): Promise<Uint8Array | undefined> => blob.arrayBuffer().then((buffer) => new Uint8Array(buffer), () => undefined);

@@ -1,4 +1,3 @@
-import { PACKS, removeBlobs } from "./packs.ts";
 import { result, transact, type Stores } from "./raw-database.ts";
 
 /** Where the catalog's state lies in its table. */
@@ -27,7 +26,6 @@ export async function freeSpace(db: IDBDatabase, step: "previous" | "all"): Prom
     stores("catalog").delete(JOINED);
     if (step === "previous") return;
     stores("chunks").clear();
-    stores("catalog").delete(PACKS);
   });
   await transact(db, "readwrite", ["chunks", "catalog"], async (stores) => {
     const state = (await result(stores("catalog").get(STATE))) as ReleaseState | undefined;
@@ -36,13 +34,13 @@ export async function freeSpace(db: IDBDatabase, step: "previous" | "all"): Prom
     } else if (state?.previous) {
       const kept = await blobsOf(stores, state.active?.manifestHash);
       const old = await blobsOf(stores, state.previous.manifestHash);
-      await removeBlobs(stores, new Set([...old].filter((hash) => !kept.has(hash))));
+      for (const hash of old) if (!kept.has(hash)) stores("chunks").delete(hash);
       stores("catalog").put({ ...state, revision: state.revision + 1, previous: null }, STATE);
     }
   });
 }
 
-/** The manifest's own hash and every hash that its text names. Manifests are never packed. */
+/** The manifest's own hash and every hash that its text names. */
 async function blobsOf(stores: Stores, manifestHash: string | undefined): Promise<ReadonlySet<string>> {
   if (manifestHash === undefined) return new Set();
   const bytes = (await result(stores("chunks").get(manifestHash))) as Uint8Array | undefined;

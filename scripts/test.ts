@@ -20,6 +20,7 @@ close(
     script("the outbox, in a browser: kills and races", "tests/browser/outbox.ts"),
     script("the built app: offline, new versions, bad networks", "tests/browser/app.ts"),
     script("twelve storage faults on five screens", "tests/browser/storage-faults.ts"),
+    script("hostile texts through every field and screen", "tests/browser/hostile-texts.ts"),
     suite("end-to-end tests", "tests/e2e"),
   ]),
 );

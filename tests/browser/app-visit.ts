@@ -24,7 +24,7 @@ const open = new Set<BrowserContext>();
 let profiles = 0;
 export const freshProfile = (): string => join(temporary, `profile-${profiles++}`);
 
-export async function visit(profile: string, options: { locale?: string; javaScriptEnabled?: boolean } = {}): Promise<Visit> {
+export async function visit(profile: string, options: { locale?: string; javaScriptEnabled?: boolean; viewport?: { width: number; height: number } } = {}): Promise<Visit> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath, headless: true, args: [...chromiumFlags], viewport: { width: 390, height: 844 }, locale: "en-US", ...options,
   });

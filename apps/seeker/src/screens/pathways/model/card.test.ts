@@ -80,7 +80,7 @@ describe("numbers name their unit and whose they are", () => {
   test("who starts without training reads the pay at the start, and beside it what the job usually pays", () => {
     const fact = { source: "sample", asOf: "2025-05-01", basis: "occupation-national" };
     const found = wageFact(aPathway({ wage: { start: 6_726_000, low: 6_726_000, median: 9_532_000, high: null, basis: "occupation-national", fact } }));
-    expect([found.label, en(found.value ?? { key: "" }), en(found.note)]).toEqual(["pathways:fact.wageStart", "$67,300", "Usual pay later: $95,300 (national, May 2025)"]);
+    expect([found.label, en(found.value ?? { key: "" }), en(found.note)]).toEqual(["pathways:fact.wageStart", "$67,300", "Usual pay: $95,300 (national, May 2025)"]);
   });
 
   test("distance is about, in miles; a way below a mile is close", () => {

@@ -21,6 +21,7 @@ close(
     script("the built app: offline, new versions, bad networks", "tests/browser/app.ts"),
     script("twelve storage faults on five screens", "tests/browser/storage-faults.ts"),
     script("hostile texts through every field and screen", "tests/browser/hostile-texts.ts"),
+    script("wrong clocks, a restored server and a first format, on the screen", "tests/browser/bad-days.ts"),
     suite("end-to-end tests", "tests/e2e"),
   ]),
 );

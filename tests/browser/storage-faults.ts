@@ -22,7 +22,7 @@ async function one(fault: StorageFaultCase, screen: Screen, cell: Cell, noise: s
   let met = ((await fault.before?.(cell)) ?? 0) + (fault.damage ? 1 : 0);
   await go(page, site.url + (fault.outcome === "moved" ? "/" : screen.path));
   // A fault in the middle of things comes once everything has been read.
-  if (fault.during && fault.outcome !== "moved") await screen.ready(page).waitFor();
+  if (fault.during) await (fault.outcome === "moved" ? page.locator(".strip summary") : screen.ready(page)).waitFor();
   met += (await fault.during?.(cell)) ?? 0;
   if (fault.outcome === "moved") await moved(cell, screen);
   else await screen.use(page, fault.outcome, { lost });

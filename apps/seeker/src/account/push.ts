@@ -15,6 +15,7 @@ export async function startPushes(): Promise<Result<PushStanding, ApiFault>> {
   if (!key.ok) return key;
   // One that was made for another key of the server is of no use, and in the way.
   await dropPushes();
+  // The person has agreed by now. What still fails is the push service, out of reach: said as being without a network.
   const subscription = await manager.subscribe({ userVisibleOnly: true, applicationServerKey: key.value.publicKey }).catch(() => null);
   if (!subscription) return { ok: false, error: { kind: "offline" } };
   const { endpoint, keys } = subscription.toJSON();

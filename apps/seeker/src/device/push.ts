@@ -15,6 +15,7 @@ export async function pushStanding(): Promise<PushStanding> {
   const manager = await pushManager();
   if (!manager) return "impossible";
   if (Notification.permission === "denied") return "refused";
+  // A browser that cannot say has none: the person sees it as off, and may switch it on.
   const subscription = await manager.getSubscription().catch(() => null);
   return subscription && Notification.permission === "granted" ? "on" : "off";
 }

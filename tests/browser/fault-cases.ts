@@ -30,6 +30,22 @@ test("a newer tab that is blocked says so within four seconds and works in memor
   older.close();
 });
 
+test("storage that answers only after four seconds is waited for: what was saved is there, and nobody hears of a fault", async () => {
+  const { device, name } = await open();
+  await device.records.put("person", "x");
+  device.close();
+  const late = await open({ name, indexedDB: brokenFactory({ asleep: 4_000 }) });
+  equal([late.device.refused, await late.device.records.get("person"), late.faults], [null, "x", []]);
+});
+
+test("storage that never answers is given up: the person goes on in memory, and is told", async () => {
+  const { device, name } = await open();
+  device.close();
+  const started = performance.now();
+  const silent = await open({ name, silentAfter: 3_500, indexedDB: brokenFactory({ asleep: 600_000 }) });
+  equal([silent.device.refused, silent.faults, performance.now() - started < 5_000], ["unavailable", ["unavailable"], true]);
+});
+
 test("an older app opens the database of a newer one", async () => {
   const { device, name } = await open();
   await device.records.put("person", "x");

@@ -10,7 +10,11 @@ const body = {
 
 const clients = new Map<string, Promise<SyncClient>>();
 const open = (name: string): Promise<SyncClient> => {
-  const known = clients.get(name) ?? openDevice({ name }).then(({ people }) => SyncClient.open(browserDeps(people)));
+  const known = clients.get(name) ?? openDevice({ name }).then(({ people, refused }) => {
+    // In memory nothing would be found, and it would look as if it had been lost.
+    if (refused !== null) throw new Error(`the browser refused the database: ${refused}`);
+    return SyncClient.open(browserDeps(people));
+  });
   clients.set(name, known);
   return known;
 };

@@ -1,5 +1,5 @@
 // The device's database in a real browser: `npx tsx tests/browser/sync.ts`. KILLS=50 for the long run.
-import { mkdtemp, rm } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -90,10 +90,43 @@ async function kills(profile: string): Promise<void> {
   if (total < KILLS) throw new Error("too few writes were acknowledged to say anything");
 }
 
+/** A log record's header (checksum, length, kind) whose body was never written, as a kill in between leaves it. */
+const TORN = Uint8Array.of(1, 2, 3, 4, 79, 0, 1);
+
+/** What seldom chance does, on purpose: the browser dies within a record, and again after it has gone on behind it. */
+async function tornLog(profile: string): Promise<void> {
+  let acknowledged = 0;
+  for (const start of ["first", "behind the torn record", "last"]) {
+    const { browser, kill } = await launchKillable(profile);
+    try {
+      const page = await openPage(browser.contexts()[0]!);
+      const found = Number((await page.evaluate(() => pageApi.read("torn"))) ?? 0);
+      if (found < acknowledged) throw new Error(`${start}: acknowledged ${acknowledged}, found ${found}`);
+      if (start === "last") break;
+      await new Promise<void>((resolve, reject) => {
+        void page.exposeFunction("ack", (n: number) => ((acknowledged = n) >= found + 20 ? resolve() : undefined)).then(
+          () => page.evaluate(() => pageApi.write("torn")), reject,
+        ).catch(() => undefined);
+      });
+    } finally {
+      await kill();
+    }
+    if (start === "first") await appendFile(await newestLog(join(profile, "Default/IndexedDB")), TORN);
+  }
+}
+
+async function newestLog(folder: string): Promise<string> {
+  const logs = (await readdir(folder, { recursive: true })).filter((name) => /\d+\.log$/.test(name)).sort();
+  const newest = logs.at(-1);
+  if (newest === undefined) throw new Error("the browser's database has no log, so this says nothing");
+  return join(folder, newest);
+}
+
 const profile = await mkdtemp(join(tmpdir(), "pathwayks-sync-"));
 try {
   await inPage(join(profile, "page"));
   await fullDisk(join(profile, "full"));
+  await tally.check("a browser killed within a record of its log loses nothing at the start after next", () => tornLog(join(profile, "torn")));
   await tally.check(`${KILLS} kills of the browser lose nothing that was acknowledged`, () => kills(join(profile, "kill")));
 } finally {
   await server.close();

@@ -50,6 +50,10 @@ export const syncMutants: readonly Mutant[] = [
     caughtBy: { run: "script", file: "tests/browser/outbox.ts", args: ["--races", "1", "--kills", "0"] },
   },
   {
+    name: "writing goes on behind a torn log", file: "packages/sync/src/connection.ts", find: "await (this.#mayWrite ??= beginFreshLog(factory, name));", replace: "",
+    caughtBy: { run: "script", file: "tests/browser/sync.ts", args: [] },
+  },
+  {
     name: "a captive portal's page is an acceptance", file: "packages/sync/src/flush/verdict.ts",
     find: "return answer === null ? later() : {", replace: "return { kind: \"answered\", answer: answer ?? ({ epoch: \"e\", results: [] } as never), serverMs }; return {",
     caughtBy: { run: "unit", file: "packages/sync/src/flush/verdict.test.ts" },

@@ -99,7 +99,7 @@ export class DurableBlobs<State extends ReleaseState> {
   }
 
   #run<T>(mode: IDBTransactionMode, work: (stores: Stores) => Promise<T>): Promise<T> {
-    return this.#connection.run((db) => transact(db, mode, ["catalog", "chunks"], work));
+    return this.#connection[mode === "readonly" ? "run" : "write"]((db) => transact(db, mode, ["catalog", "chunks"], work));
   }
 
   async #stored(stores: Stores): Promise<State> {

@@ -1,13 +1,21 @@
 import { DeviceFault, errorNames, faultOf, type StorageFault } from "./fault.ts";
+import { beginFreshLog } from "./fresh-log.ts";
+import { DATABASE_NAME } from "./schema.ts";
 
 /** A tab never waits longer than this for another tab to let go of an older database. Milliseconds. */
 export const BLOCKED_AFTER = 3_000;
+/** So long after the browser's storage answered at all, our database being silent means that another tab is in the way. Milliseconds. */
+const GRACE = 1_000;
+/** Storage that says nothing for so long is refused: a cheap phone that is busy takes seconds, never half a minute. Milliseconds. */
+const SILENT_AFTER = 30_000;
 
 export interface ConnectionDeps {
   /** Another name, for tests. */
   readonly name?: string;
   /** Another factory, for tests that break storage. */
   readonly indexedDB?: IDBFactory;
+  /** Less patience, for tests: milliseconds until storage that says nothing is refused. */
+  readonly silentAfter?: number;
   /** Told of every fault that a person should hear of. */
   readonly onFault?: (fault: StorageFault) => void;
 }
@@ -36,6 +44,8 @@ export class Connection<H extends Handle> {
   #retired = false;
   /** Whether this page ever had the database open. */
   #opened = false;
+  /** Settles once a connection may write; begun by the first write over it. */
+  #mayWrite: Promise<void> | null = null;
   readonly #opener: Opener<H>;
   readonly #deps: ConnectionDeps;
 
@@ -58,6 +68,15 @@ export class Connection<H extends Handle> {
     }
   }
 
+  /** As `run`, for work that writes. */
+  write<T>(work: (handle: H) => PromiseLike<T>): Promise<T> {
+    return this.run(async (handle) => {
+      const { indexedDB: factory = indexedDB, name = DATABASE_NAME } = this.#deps;
+      await (this.#mayWrite ??= beginFreshLog(factory, name));
+      return work(handle);
+    });
+  }
+
   /** `null` once the database is open, else why it is not to be had: then everything has to live in memory. */
   async refusal(): Promise<StorageFault | null> {
     // Outside a secure context there is no cryptography, and without it nothing of a person is stored.
@@ -77,6 +96,7 @@ export class Connection<H extends Handle> {
   close(): void {
     const handle = this.#handle;
     this.#handle = null;
+    this.#mayWrite = null;
     handle?.then((it) => it.close(), () => undefined);
   }
 
@@ -105,12 +125,9 @@ export class Connection<H extends Handle> {
 
   async #connect(): Promise<H> {
     const opening = this.#opener(this.#deps, (handle, newVersion) => this.#letGo(handle, newVersion));
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new DeviceFault("blocked")), BLOCKED_AFTER);
-    });
+    const impatience = new AbortController();
     try {
-      const handle = await Promise.race([opening.handle, late]);
+      const handle = await Promise.race([opening.handle, tooLate(this.#deps, impatience.signal)]);
       this.#opened = true;
       return handle;
     } catch (error) {
@@ -118,7 +135,7 @@ export class Connection<H extends Handle> {
       const fault = error instanceof DeviceFault ? error.fault : openFault(error, this.#opened);
       throw new DeviceFault(fault, error);
     } finally {
-      clearTimeout(timer);
+      impatience.abort();
     }
   }
 
@@ -131,6 +148,32 @@ export class Connection<H extends Handle> {
     this.report("version");
   }
 }
+
+/**
+ * Rejects once waiting for a database makes no sense any more. The list of databases does not queue behind other tabs, so it
+ * tells a phone that is only slow from a tab that will not let go: the first gets its time, since whoever is shown nothing of
+ * what they saved believes it gone.
+ */
+async function tooLate({ indexedDB: factory = globalThis.indexedDB, silentAfter = SILENT_AFTER }: ConnectionDeps, over: AbortSignal): Promise<never> {
+  await pause(BLOCKED_AFTER - GRACE, over);
+  const awake = answers(factory).then(() => true);
+  const silent = pause(silentAfter - BLOCKED_AFTER + GRACE, over).then(() => false);
+  if (!(await Promise.race([awake, silent]))) throw new DeviceFault("unavailable");
+  await pause(GRACE, over);
+  throw new DeviceFault("blocked");
+}
+
+/** Resolves when the browser's storage says anything, be it a fault: opening then meets the same one and tells it. */
+async function answers(factory: Partial<IDBFactory> | undefined): Promise<void> {
+  await factory?.databases?.().catch(() => undefined);
+}
+
+/** Resolves after `ms`; never once it is `over`. */
+const pause = (ms: number, over: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(() => !over.aborted && resolve(), ms);
+    over.addEventListener("abort", () => clearTimeout(timer), { once: true });
+  });
 
 /** A database that once opened and no longer does is lost; one that never opened is damaged or refused. */
 function openFault(error: unknown, opened: boolean): StorageFault {

@@ -52,7 +52,7 @@ export async function openDevice(deps: ConnectionDeps = {}): Promise<Device> {
     refused,
     erase: async () => {
       await records.erase();
-      await connection.run((db) =>
+      await connection.write((db) =>
         db.transaction("rw", [db.chunks, db.catalog], async () => {
           await db.chunks.clear();
           await db.catalog.clear();

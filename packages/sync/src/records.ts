@@ -70,7 +70,7 @@ export class DurableRecords implements RecordStore {
 
   async erase(): Promise<void> {
     await this.#last;
-    await this.#connection.run((db) =>
+    await this.#connection.write((db) =>
       db.transaction("rw", [db.keys, db.records, db.rows, db.meta], async () => {
         // The keys first: without them the rest is noise, should the power go in between.
         await db.keys.clear();
@@ -130,17 +130,17 @@ async function ownKey(db: DeviceDatabase): Promise<CryptoKey | null> {
 export async function withSpace<T>(connection: Connection<DeviceDatabase>, write: (db: DeviceDatabase) => PromiseLike<T>): Promise<T> {
   for (const step of ["previous", "all"] as const) {
     try {
-      return await connection.run(write);
+      return await connection.write(write);
     } catch (error) {
       if (faultOf(error) !== "quota") throw error;
       // Making room may need room itself; whether it helped is what the next try says.
-      await connection.run((db) => freeSpace(db.backendDB(), step)).catch((full: unknown) => {
+      await connection.write((db) => freeSpace(db.backendDB(), step)).catch((full: unknown) => {
         if (faultOf(full) !== "quota") throw full;
       });
     }
   }
   try {
-    return await connection.run(write);
+    return await connection.write(write);
   } catch (error) {
     if (faultOf(error) === "quota") connection.report("quota");
     throw error;

@@ -1,7 +1,7 @@
 // A server's answers for one person to whom everything hostile has happened: names, messages, partners' answers, disclosures.
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import { account, changesAnswer, checkYourMail, loginAnswer, uuid7At, type FeedChange } from "@pathwayks/contracts";
+import { account, changesAnswer, checkYourMail, loginAnswer, totpSetup, uuid7At, type FeedChange } from "@pathwayks/contracts";
 
 const AT = "2026-11-23T18:00:00Z";
 const USER = uuid7At(Date.parse(AT), randomBytes(10));
@@ -11,6 +11,8 @@ export interface Answers {
   /** The person's first and last name as the next question is answered. */
   names: readonly [string, string];
   readonly enrollments: readonly string[];
+  /** Whether there is a passkey and a session of each name; else there are none, and the screen is quicker. */
+  manyWays: boolean;
   answer(path: string, response: ServerResponse): boolean;
 }
 
@@ -34,8 +36,9 @@ export function hostileAnswers(texts: readonly string[], programId: string, prov
     const changes = things.slice(from, asked).map((thing, i) => ({ seq: from + i + 1, ...thing }));
     return changesAnswer.parse({ account: USER, epoch: "e", reset: false, changes, next: `e.${asked}`, more: asked < things.length });
   };
+  const ways = () => (answers.manyWays ? texts : []);
   const answers: Answers = {
-    names: ["Ana", "Ruiz"], enrollments,
+    names: ["Ana", "Ruiz"], enrollments, manyWays: true,
     answer: (path, response) => {
       const send = (value: unknown): true => {
         response.setHeader("content-type", "application/json").end(JSON.stringify(value));
@@ -43,7 +46,10 @@ export function hostileAnswers(texts: readonly string[], programId: string, prov
       };
       if (path === "/api/v1/users/login") return send(loginAnswer.parse({ status: "signed-in", account: me(answers.names) }));
       if (path === "/api/v1/users/me/account") return send(me(answers.names));
-      if (path === "/api/v1/users/password/forgot") return send(checkYourMail.parse({ status: "check-your-mail" }));
+      if (path === "/api/v1/users/passkeys") return send({ passkeys: ways().map((name, i) => ({ id: `k${i}`, name: name.slice(0, 60), createdAt: AT, lastUsedAt: null })) });
+      if (path === "/api/v1/users/sessions") return send({ sessions: ways().map((device, i) => ({ id: id(i), current: false, device: device.slice(0, 80), createdAt: AT, lastUsedAt: AT })) });
+      if (path === "/api/v1/users/second-factor/totp") return send(totpSetup.parse({ uri: "otpauth://totp/PathwayKS:ana?secret=JBSWY3DPEHPK3PXP", secret: "JBSWY3DPEHPK3PXP" }));
+      if (path === "/api/v1/users/password/forgot" || path === "/api/v1/users/email") return send(checkYourMail.parse({ status: "check-your-mail" }));
       return path === "/api/v1/changes" ? send(page()) : false;
     },
   };

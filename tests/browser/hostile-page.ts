@@ -78,8 +78,8 @@ const isolating = (element: Element): boolean => {
   return unicodeBidi.includes("isolate") || unicodeBidi === "plaintext" || !display.startsWith("inline") || display === "inline-block";
 };
 
-/** Texts as they stand somewhere by themselves. */
-const alone: ReadonlySet<string> = new Set(naughty.flatMap((text) => [text, text.trim()]));
+/** Texts as they stand somewhere by themselves; names of passkeys and devices are cut. */
+const alone: ReadonlySet<string> = new Set(naughty.flatMap((text) => [text, text.trim(), text.slice(0, 60), text.slice(0, 80)]));
 
 /** A text that turns the writing around has to end where it stands: alone in what isolates it, or between marks that do. */
 function leaks(): string[] {

@@ -49,6 +49,18 @@ async function forAll<W>(page: Page, words: W, body: (given: { readonly texts: r
 
 const open = (page: Page, path: string, heading: string): Promise<void> => page.evaluate((to) => hostile.go(to[0]!, to[1]!), [path, say(heading)]);
 
+/** Every text through each of the fields that are on the screen. */
+const typeAll = (page: Page, labels: readonly string[]): Promise<void> =>
+  forAll(page, labels.map((label) => say(label)), async ({ texts, words }) => {
+    const seen = [];
+    for (const text of texts) {
+      const changed = [];
+      for (const label of words) if ((await hostile.type(label, text)).includes(" lost ")) changed.push(`${label}: ${text}`);
+      seen.push({ changed, look: hostile.look(), passages: words.length });
+    }
+    return seen;
+  });
+
 await withSite(first, async (site) => {
   const { context, page, noise } = await visit(freshProfile(), { viewport: { width: 320, height: 640 } });
   await context.addInitScript({ content: script });
@@ -125,19 +137,18 @@ await withSite(first, async (site) => {
   });
 
   await tally.check("an account: signing up and in, and a forgotten password", async () => {
-    const fields = ["firstName", "lastName", "email", "password"].map((name) => say(`account:${name}`));
-    for (const [path, heading, labels] of [["/account/sign-up", "sign-up", fields], ["/account/sign-in", "sign-in", fields.slice(2)]] as const) {
-      await open(page, path, `account:${heading}`);
-      await forAll(page, labels, async ({ texts, words }) => {
-        const seen = [];
-        for (const text of texts) {
-          const changed = [];
-          for (const label of words) if ((await hostile.type(label, text)).includes(" lost ")) changed.push(`${label}: ${text}`);
-          seen.push({ changed, look: hostile.look(), passages: words.length });
-        }
-        return seen;
-      });
-    }
+    await open(page, "/account/sign-up", "account:sign-up");
+    // Somebody young: then a parent's address is asked for too.
+    await page.evaluate((label) => hostile.type(label, "2012-05-01"), say("account:dateOfBirth"));
+    await typeAll(page, ["account:firstName", "account:lastName", "account:email", "account:password", "account:guardianEmail"]);
+    await open(page, "/account/sign-in", "account:sign-in");
+    await typeAll(page, ["account:email", "account:password"]);
+    await open(page, "/account/reset#token", "account:reset");
+    await typeAll(page, ["account:password.new"]);
+    await open(page, `/account/second-factor#${"t".repeat(43)}.totp.recovery-code`, "account:sign-in");
+    await typeAll(page, ["account:factor.totp"]);
+    await page.getByText(say("account:factor.recovery-code"), { exact: true }).click();
+    await typeAll(page, ["account:factor.recovery-code"]);
     const words = { other: say("account:sign-in"), here: say("account:forgot"), email: say("account:email"), send: say("account:forgot.do"), sent: say("account:mail.title") };
     await forAll(page, words, async ({ texts, words }) => {
       const seen = [];
@@ -193,6 +204,62 @@ await withSite(first, async (site) => {
       counts.passages += 2;
       counts.looks++;
       equal(judged(look), clean);
+    }
+  });
+
+  await tally.check("the security of an account: address, password, codes, names of passkeys and of devices", async () => {
+    await open(page, "/account", "account:title");
+    await open(page, "/me/security", "account:security");
+    await forAll(page, null, async ({ texts }) => {
+      const shown = (text: string) => hostile.values().includes(text);
+      for (const text of texts) await hostile.until(text, () => shown(text.slice(0, 60)) && shown(text.slice(0, 80)));
+      return [{ changed: [], look: hostile.look(), passages: 2 * texts.length }];
+    });
+    answers.manyWays = false;
+    await open(page, "/account", "account:title");
+    await open(page, "/me/security", "account:security");
+    await page.evaluate((name) => hostile.press(name), say("account:set-up"));
+    await typeAll(page, ["account:factor.totp", "account:email.new", "account:password.old", "account:password.new"]);
+    const words = { email: say("account:email.new"), change: say("account:email.change"), other: say("account:title"), here: say("account:security"), sent: say("account:mail.hint") };
+    await forAll(page, words, async ({ texts, words }) => {
+      const seen = [];
+      for (const text of texts) {
+        await hostile.go("/account", words.other);
+        await hostile.go("/me/security", words.here);
+        const held = await hostile.type(words.email, text);
+        await hostile.press(words.change);
+        if (held.trim() !== "") await hostile.wait(words.sent);
+        seen.push({ changed: hostile.text().includes(hostile.isolated(held.trim())) ? [] : [held], look: hostile.look(), passages: 1 });
+      }
+      return seen;
+    });
+  });
+
+  await tally.check("a lock: passphrases are typed as they are, and open what they locked", async () => {
+    await open(page, "/me/settings", "profile:settings");
+    const disclose = (label: string) => page.locator("summary").filter({ hasText: say(label) }).click();
+    await disclose("lock:set.do");
+    await typeAll(page, ["lock:passphrase", "lock:set.again"]);
+    // Each costs a second of processor; these are the ones most likely to be changed on their way.
+    const passphrases = [/[\u200b-\u200f\u202a-\u202e\u2066-\u2069]/, /\p{Emoji_Presentation}/u, /["'].*</].map((kind) => naughty.find((text) => text.length >= 12 && kind.test(text) && !/[\r\n]/.test(text)));
+    for (const passphrase of passphrases) {
+      if (passphrase === undefined) throw new Error("no hostile text can be this passphrase");
+      await page.evaluate(async (given) => {
+        for (const label of given.labels) await hostile.type(label, given.passphrase);
+      }, { labels: [say("lock:passphrase"), say("lock:set.again")], passphrase });
+      await page.locator("form").filter({ hasText: say("lock:set.careful") }).getByRole("button", { name: say("lock:set.do") }).click();
+      await page.getByRole("button", { name: say("lock:open.now") }).click();
+      await page.getByRole("button", { name: say("lock:unlock") }).waitFor();
+      if (passphrase === passphrases[0]) await typeAll(page, ["lock:passphrase"]);
+      await page.evaluate((given) => hostile.type(given.label, given.passphrase), { label: say("lock:passphrase"), passphrase });
+      await page.getByRole("button", { name: say("lock:unlock") }).click();
+      await page.getByText(say("lock:open.text")).waitFor();
+      await disclose("lock:open.remove");
+      await page.evaluate((given) => hostile.type(given.label, given.passphrase), { label: say("lock:passphrase"), passphrase });
+      await page.locator("form").getByRole("button", { name: say("lock:open.remove") }).click();
+      await page.getByText(say("lock:set.text")).waitFor();
+      await disclose("lock:set.do");
+      counts.passages += 4;
     }
   });
 

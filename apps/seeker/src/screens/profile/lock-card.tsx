@@ -9,14 +9,15 @@ import { showToast } from "../../state/notices.ts";
 export function LockCard() {
   const { t } = useTranslation("lock");
   const { status } = useLock();
-  const [open, setOpen] = useState(false);
+  // Of which state the rest was unfolded: once a lock is set or gone, what comes after it is not wanted yet.
+  const [open, setOpen] = useState<string | null>(null);
   if (status !== "none" && status !== "open") return null;
   return (
     <Card>
       <h2>{t("set.title")}</h2>
       <p className="quiet">{t(status === "open" ? "open.text" : "set.text")}</p>
       {status === "open" && <div><Button icon={LockKeyhole} onClick={lockNow}>{t("open.now")}</Button></div>}
-      <Disclosure summary={t(status === "open" ? "open.remove" : "set.do")} open={open} onToggle={setOpen}>
+      <Disclosure summary={t(status === "open" ? "open.remove" : "set.do")} open={open === status} onToggle={(is) => setOpen(is ? status : null)}>
         {status === "open" ? <Remove /> : <SetLock />}
       </Disclosure>
     </Card>

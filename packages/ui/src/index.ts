@@ -2,6 +2,7 @@
 export { Button, buttonClass, type ButtonKind, type ButtonLook, type ButtonProps } from "./button.tsx";
 export { Card, type CardProps } from "./card.tsx";
 export { Field, NumberInput, TextArea, TextInput, type FieldWords, type NumberInputProps, type TextAreaProps, type TextInputProps } from "./field.tsx";
+export { Form, type FormProps } from "./form.tsx";
 export { Select, type SelectProps } from "./select.tsx";
 export { RangeSlider, type RangeSliderProps } from "./range-slider.tsx";
 export { CheckBox, ChoiceList, type CheckBoxProps, type Choice, type ManyOfProps, type OneOfProps } from "./choice-list.tsx";

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Result } from "@pathwayks/contracts";
-import { Band, Button } from "@pathwayks/ui";
+import { Band, Button, Form } from "@pathwayks/ui";
 import type { ApiFault } from "../../account/api.ts";
 import { BackLink } from "../../shell/back-link.tsx";
 import { useCatalogStatus } from "../../state/hooks.ts";
@@ -57,16 +57,10 @@ export function Fault({ of: { fault } }: { of: Asking }) {
 /** A form that is sent by Enter too. */
 export function AskForm({ of, onSend, label, children }: { of: Asking; onSend: () => void; label: string; children: ReactNode }) {
   return (
-    <form
-      className="stack" noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!of.busy) onSend();
-      }}
-    >
+    <Form busy={of.busy} onSend={onSend}>
       {children}
       <Fault of={of} />
       <div><Button kind="primary" type="submit" busy={of.busy}>{label}</Button></div>
-    </form>
+    </Form>
   );
 }

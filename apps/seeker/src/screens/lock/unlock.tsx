@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, Card, Dialog, TextInput } from "@pathwayks/ui";
+import { Button, Card, Dialog, Form, TextInput } from "@pathwayks/ui";
 import { anything } from "../../account/answers.ts";
 import { call } from "../../account/api.ts";
 import { unlock, useLock } from "../../state/lock.ts";
@@ -20,19 +20,13 @@ export function UnlockScreen() {
     <div className="stack wrap--narrow">
       <h1 tabIndex={-1}>{t("title")}</h1>
       <p>{t("text")}</p>
-      <form
-        className="stack" noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (state !== "busy") void open();
-        }}
-      >
+      <Form busy={state === "busy"} onSend={() => void open()}>
         <TextInput label={t("passphrase")} type="password" autoComplete="current-password" value={passphrase} onChange={setPassphrase} error={state === "wrong" ? t("wrong") : undefined} />
         <div className="cluster">
           <Button kind="primary" type="submit" busy={state === "busy"}>{t("unlock")}</Button>
           <Button kind="quiet" onClick={() => setForgot(true)}>{t("forgot")}</Button>
         </div>
-      </form>
+      </Form>
       <Forgotten open={forgot} onClose={() => setForgot(false)} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LEAST_PASSPHRASE } from "@pathwayks/sync";
-import { Button, Card, Disclosure, LockKeyhole, TextInput } from "@pathwayks/ui";
+import { Button, Card, Disclosure, Form, LockKeyhole, TextInput } from "@pathwayks/ui";
 import { lockNow, removeLock, setLock, useLock } from "../../state/lock.ts";
 import { showToast } from "../../state/notices.ts";
 
@@ -36,19 +36,13 @@ function SetLock() {
     await setLock(first).then(() => showToast(t("set.done")), () => setState("failed"));
   };
   return (
-    <form
-      className="stack" noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (state !== "busy") void set();
-      }}
-    >
+    <Form busy={state === "busy"} onSend={() => void set()}>
       <p>{t("set.careful")}</p>
       <TextInput label={t("passphrase")} hint={t("set.hint")} type="password" autoComplete="new-password" value={first} onChange={setFirst} error={state === "short" ? t("set.short") : undefined} />
       <TextInput label={t("set.again")} type="password" autoComplete="new-password" value={again} onChange={setAgain} error={state === "different" ? t("set.different") : undefined} />
       <p role="alert" className="saved-note--wrong">{state === "failed" && t("account:fault.failed")}</p>
       <div><Button kind="primary" type="submit" busy={state === "busy"}>{t("set.do")}</Button></div>
-    </form>
+    </Form>
   );
 }
 
@@ -62,15 +56,9 @@ function Remove() {
     showToast(t("open.removed"));
   };
   return (
-    <form
-      className="stack" noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (state !== "busy") void remove();
-      }}
-    >
+    <Form busy={state === "busy"} onSend={() => void remove()}>
       <TextInput label={t("passphrase")} type="password" autoComplete="current-password" value={passphrase} onChange={setPassphrase} error={state === "wrong" ? t("wrong") : undefined} />
       <div><Button type="submit" busy={state === "busy"}>{t("open.remove")}</Button></div>
-    </form>
+    </Form>
   );
 }

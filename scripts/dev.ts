@@ -31,7 +31,7 @@ async function partnersFile(): Promise<string> {
 }
 const partners = environment.value.partnersFile ?? (await partnersFile());
 
-const api = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
+const api = spawn(process.execPath, ["scripts/compiled.mjs", "scripts/start.ts"], {
   stdio: ["ignore", "inherit", "inherit", "ipc"],
   env: { ...process.env, PORT: String(apiPort), HOST: "127.0.0.1", LOG_LEVEL: "error", DRAIN_MS: "0", MAIL_TO_FILES: "1", PARTNERS_FILE: partners },
 });

@@ -33,16 +33,18 @@ function buildApp(trusted: readonly TrustedKey[], out: string): Promise<Result<n
   });
 }
 
-const environment = parseEnvironment(process.env);
-if (!environment.ok) giveUp(environment.error, 2);
-const began = performance.now();
-const running = await startServer(environment.value, { root, say, version, buildApp, onTerminal: process.stdout.isTTY === true });
-if (!running.ok) giveUp(running.error, 1);
+/** Resolves when it answers. `scripts/compiled.mjs` calls it. */
+export async function main(): Promise<void> {
+  const environment = parseEnvironment(process.env);
+  if (!environment.ok) giveUp(environment.error, 2);
+  const began = performance.now();
+  const running = await startServer(environment.value, { root, say, version, buildApp, onTerminal: process.stdout.isTTY === true });
+  if (!running.ok) giveUp(running.error, 1);
 
-const { port } = running.value;
-const { host } = environment.value;
-const address = ["127.0.0.1", "0.0.0.0", "::", "::1"].includes(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
-say(`
+  const { port } = running.value;
+  const { host } = environment.value;
+  const address = ["127.0.0.1", "0.0.0.0", "::", "::1"].includes(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  say(`
   PathwayKS is ready (${((performance.now() - began) / 1000).toFixed(1)} s)
 
     The app     http://${address}:${port}/
@@ -51,17 +53,18 @@ say(`
 
   Stop it with Ctrl+C.
 `);
-// For a parent that started this as a child with a channel (npm run dev, tests).
-process.send?.({ port });
+  // For a parent that started this as a child with a channel (npm run dev, tests).
+  process.send?.({ port });
 
-let stopping = false;
-function stop(drainMs: number): void {
-  // A second request means: now.
-  if (stopping) process.exit(1);
-  stopping = true;
-  if (!running.ok) return;
-  void running.value.stop(drainMs).then((clean) => process.exit(clean ? 0 : 1));
+  let stopping = false;
+  function stop(drainMs: number): void {
+    // A second request means: now.
+    if (stopping) process.exit(1);
+    stopping = true;
+    if (!running.ok) return;
+    void running.value.stop(drainMs).then((clean) => process.exit(clean ? 0 : 1));
+  }
+  process.on("SIGTERM", () => stop(environment.ok ? environment.value.drainMs : 0));
+  // Ctrl+C comes from a person, who waits; there is no balancer to tell.
+  process.on("SIGINT", () => stop(0));
 }
-process.on("SIGTERM", () => stop(environment.ok ? environment.value.drainMs : 0));
-// Ctrl+C comes from a person, who waits; there is no balancer to tell.
-process.on("SIGINT", () => stop(0));

@@ -46,7 +46,7 @@ export async function startServer({ dataDir = sharedData, port, env = {}, within
   const at = port ?? (await freePort());
   const url = `http://localhost:${at}`;
   const began = performance.now();
-  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
+  const child: ChildProcess = spawn(process.execPath, ["scripts/compiled.mjs", "scripts/start.ts"], {
     cwd: root,
     env: { ...process.env, PORT: String(at), DATA_DIR: dataDir, ...env },
     stdio: ["ignore", "pipe", "pipe"],

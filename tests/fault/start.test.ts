@@ -26,7 +26,7 @@ const KILLS = Number(process.env["KILLS"] ?? 3);
 function start(dataDir: string, port = 0) {
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", join(import.meta.dirname, "../../server/src/testing/start-child.ts"), root],
+    ["../../scripts/compiled.mjs", "../../server/src/testing/start-child.ts"].map((path) => join(import.meta.dirname, path)).concat(root),
     {
       env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: "silent", DRAIN_MS: "0" },
       stdio: ["ignore", "pipe", "inherit"],

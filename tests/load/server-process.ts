@@ -36,9 +36,10 @@ export interface ServerProcess {
 }
 
 const child = join(import.meta.dirname, "child.ts");
+const compiled = join(import.meta.dirname, "../../scripts/compiled.mjs");
 
 export async function startServerProcess({ root, dataDir, env = {}, under = [] }: ServerPlace): Promise<ServerProcess> {
-  const [program = process.execPath, ...args] = [...under, process.execPath, "--import", "tsx", child, root];
+  const [program = process.execPath, ...args] = [...under, process.execPath, compiled, child, root];
   const began = performance.now();
   const running = spawn(program, args, {
     env: { ...process.env, DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: process.env["LOG_LEVEL"] ?? "silent", DRAIN_MS: "0", SUBMISSIONS_PER_DAY: "999999999", ...env },

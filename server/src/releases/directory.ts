@@ -45,9 +45,8 @@ export async function openReleaseDir(
 ): Promise<Result<{ readonly view: CatalogView; readonly manifestHash: string; readonly expired: boolean }, string>> {
   const verified = await verifyRelease(dir, trusted, new Date(now).toISOString());
   if (!verified.ok) return fail(errorInWords(verified.error));
-  const release = loadRelease(dir);
-  if (!release.ok) return release;
-  return ok({ view: verified.value.view, manifestHash: release.value.manifestHash, expired: verified.value.expired });
+  const { view, manifestHash, expired } = verified.value;
+  return ok({ view, manifestHash, expired });
 }
 
 /** The release of a directory by its hashes alone, whoever signed it. The error is what is wrong. */

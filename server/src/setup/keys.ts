@@ -31,7 +31,9 @@ export function ensureKeys(dataDir: string, say: (line: string) => void): Result
       `A key in ${folder} cannot be read. Put the backup of that folder back; with new keys no device would take the catalog any more.`,
     );
   const trusted = [...trustedKeys(current.value), ...trustedKeys(next.value)];
-  writeWhole(join(folder, "trusted.json"), `${JSON.stringify(trusted)}\n`, 0o644);
+  const [file, text] = [join(folder, "trusted.json"), `${JSON.stringify(trusted)}\n`];
+  // Only where it changes: writing waits for the disk.
+  if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeWhole(file, text, 0o644);
   return ok({ signing: current.value, trusted });
 }
 

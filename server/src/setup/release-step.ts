@@ -37,8 +37,10 @@ export async function ensureRelease(deps: ReleaseStepDeps): Promise<Result<null,
     deps.say(sentence(previous.value !== null, foreign));
     const done = publishRows(deps, into, rows, previous.value?.release ?? null);
     if (!done.ok) return done;
+    const release = loadRelease(into);
+    return release.ok ? recordPublished(deps, into, release.value) : fail(damaged(into, release.error));
   }
-  return recordPublished(deps, into);
+  return recordPublished(deps, into, previous.value.release);
 }
 
 function sentence(published: boolean, foreign: boolean): string {
@@ -57,12 +59,10 @@ function publishRows({ rows: { folder }, signing, now, say }: ReleaseStepDeps, i
 }
 
 /** A start that was stopped between publishing and recording is made good here. */
-async function recordPublished({ records, now }: ReleaseStepDeps, into: string): Promise<Result<null, string>> {
-  const release = loadRelease(into);
-  if (!release.ok) return fail(damaged(into, release.error));
-  const { manifest, manifestHash } = release.value;
+async function recordPublished({ records, now }: ReleaseStepDeps, into: string, release: Release): Promise<Result<null, string>> {
+  const { manifest, manifestHash } = release;
   if ((await records.latestRelease())?.manifestHash === manifestHash) return ok(null);
-  const view = openLoaded(release.value);
+  const view = openLoaded(release);
   if (!view.ok) return fail(damaged(into, view.error));
   await records.recordRelease({
     version: manifest.version,

@@ -86,7 +86,7 @@ function readHashed(path: string, hash: string): Uint8Array {
  * time against which the pointer's expiry is judged; an expired pointer verifies, and is said to be expired.
  */
 export async function verifyRelease(dir: string, trusted: readonly TrustedKey[], now: string):
-Promise<Result<{ readonly view: CatalogView; readonly manifest: Manifest; readonly expired: boolean }, CatalogError>> {
+Promise<Result<{ readonly view: CatalogView; readonly manifest: Manifest; readonly manifestHash: string; readonly expired: boolean }, CatalogError>> {
   const store = memoryStore();
   const everything = (manifest: Manifest) => [...new Set(manifest.chunks.flatMap((chunk) => chunk.region ?? []))];
   const outcome = await updateCatalog({
@@ -98,9 +98,10 @@ Promise<Result<{ readonly view: CatalogView; readonly manifest: Manifest; readon
   if (!outcome.ok) return outcome;
   const { active } = await store.readState();
   const blobs = await store.getMany([...(await store.hashes())]);
-  const manifest = manifestSchema.parse(JSON.parse(Buffer.from(blobs.get(active?.manifestHash ?? "") ?? []).toString("utf8")));
+  const manifestHash = active?.manifestHash ?? "";
+  const manifest = manifestSchema.parse(JSON.parse(Buffer.from(blobs.get(manifestHash) ?? []).toString("utf8")));
   const view = openCatalog(manifest, blobs);
-  return view.ok ? ok({ view: view.value, manifest, expired: outcome.value.expired }) : fail(view.error);
+  return view.ok ? ok({ view: view.value, manifest, manifestHash, expired: outcome.value.expired }) : fail(view.error);
 }
 
 function readAtMost(path: string, limit: number): Uint8Array | null {

@@ -1,5 +1,4 @@
 import { and, asc, eq, or, lt, sql } from "drizzle-orm";
-import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse } from "@simplewebauthn/server";
 import type { AuthenticationResponseJSON, PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 import { z } from "zod";
 import type { UserId } from "@pathwayks/contracts";
@@ -11,6 +10,8 @@ import type { PeopleDeps } from "../deps.ts";
 
 // Passkeys (WebAuthn). The challenge of a ceremony is the token of a ticket: it works once, for one purpose, for one person.
 
+/** Large, and not needed by most: a start does not wait for it. */
+const webAuthn = () => import("@simplewebauthn/server");
 const CEREMONY_MS = 5 * 60_000;
 const NAME = "PathwayKS";
 
@@ -46,7 +47,7 @@ const passkeysOf = (deps: PasskeyDeps, user: UserId) =>
 
 export async function newPasskeyOptions(deps: PasskeyDeps, user: UserId, address: string): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const known = await passkeysOf(deps, user);
-  return generateRegistrationOptions({
+  return (await webAuthn()).generateRegistrationOptions({
     rpName: NAME, rpID: siteOf(deps), userName: address, userID: new Uint8Array(Buffer.from(user, "utf8")),
     challenge: await challengeFor(deps, "passkey-new", user), timeout: CEREMONY_MS,
     excludeCredentials: known.map(({ credentialId }) => ({ id: credentialId })),
@@ -65,6 +66,7 @@ export interface VerifiedPasskey {
 export async function verifyNewPasskey(deps: PasskeyDeps, user: UserId, response: RegistrationResponseJSON): Promise<VerifiedPasskey | null> {
   const challenge = await useChallenge(deps, "passkey-new", response.response.clientDataJSON);
   if (challenge === null || challenge.userId !== user) return null;
+  const { verifyRegistrationResponse } = await webAuthn();
   const outcome = await verifyRegistrationResponse({
     response, expectedChallenge: challenge.token, expectedOrigin: deps.publicOrigin, expectedRPID: siteOf(deps), requireUserVerification: false,
   }).catch(() => null);
@@ -76,7 +78,7 @@ export async function verifyNewPasskey(deps: PasskeyDeps, user: UserId, response
 /** For a second step, or a proof of somebody who is signed in, with `user`; for a sign-in without a password, `null`. */
 export async function passkeyOptions(deps: PasskeyDeps, user: UserId | null): Promise<PublicKeyCredentialRequestOptionsJSON> {
   const known = user === null ? [] : await passkeysOf(deps, user);
-  return generateAuthenticationOptions({
+  return (await webAuthn()).generateAuthenticationOptions({
     rpID: siteOf(deps), challenge: await challengeFor(deps, "passkey-proof", user), timeout: CEREMONY_MS,
     ...(user === null ? {} : { allowCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports: transports.split(",").filter(Boolean) })) }),
     // Alone it has to stand for two factors: the device, and whoever unlocked it.
@@ -89,6 +91,7 @@ export async function verifyPasskey(deps: PasskeyDeps, user: UserId | null, resp
   const challenge = await useChallenge(deps, "passkey-proof", response.response.clientDataJSON);
   const held = await deps.storage.main.read((db, { passkeys }) => first(db.select().from(passkeys).where(eq(passkeys.credentialId, response.id))));
   if (challenge === null || held === null || challenge.userId !== user || (user !== null && held.userId !== user)) return null;
+  const { verifyAuthenticationResponse } = await webAuthn();
   const outcome = await verifyAuthenticationResponse({
     response, expectedChallenge: challenge.token, expectedOrigin: deps.publicOrigin, expectedRPID: siteOf(deps), requireUserVerification: user === null,
     credential: { id: held.credentialId, publicKey: new Uint8Array(Buffer.from(held.publicKey, "base64url")), counter: held.counter },

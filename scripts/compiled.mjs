@@ -116,8 +116,8 @@ function nameSourcesIn(/** @type {string} */ filename, /** @type {() => SourceMa
     const [line, column] = [frame.getLineNumber(), frame.getColumnNumber()];
     if (frame.getFileName() !== filename || line === null || column === null) return String(frame);
     if (map === undefined) map = load();
-    const found = map?.findEntry(line - 1, column - 1) ?? {};
-    return "originalSource" in found ? String(frame).replace(`${filename}:${line}:${column}`, `${join(root, found.originalSource)}:${found.originalLine + 1}:${found.originalColumn + 1}`) : String(frame);
+    const found = map?.findEntry(line - 1, column - 1);
+    return found !== undefined && "originalSource" in found ? String(frame).replace(`${filename}:${line}:${column}`, `${join(root, found.originalSource)}:${found.originalLine + 1}:${found.originalColumn + 1}`) : String(frame);
   };
   Error.prepareStackTrace = (error, frames) => [Error.prototype.toString.call(error), ...frames.map((frame) => `    at ${placed(frame)}`)].join("\n");
 }

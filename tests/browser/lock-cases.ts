@@ -1,6 +1,7 @@
 // The passphrase over what people have on the device, in a real browser.
 import { browserDeps, DeviceLocked, SyncClient, type Device } from "@pathwayks/sync";
 import { equal } from "./page-assert.ts";
+import { durabilities } from "./durabilities.ts";
 import { all, open, raw, test } from "./page-kit.ts";
 
 const PASSPHRASE = "four horses under a plum tree";
@@ -81,19 +82,11 @@ test("lock: a locked device still says how many decisions wait, and sends none o
 });
 
 test("lock: setting and removing it are strict transactions", async () => {
-  const original = IDBDatabase.prototype.transaction;
-  const log: string[] = [];
-  IDBDatabase.prototype.transaction = function spied(this: IDBDatabase, stores, mode, options) {
-    if (mode === "readwrite") log.push(options?.durability ?? "default");
-    return original.call(this, stores, mode, options);
-  };
-  try {
+  const asked = await durabilities(async () => {
     const { device } = await open();
     await device.people.commit({ base: 0, begin: [A], writes: [row(A, "one")], active: A });
     await lockOf(device).set(PASSPHRASE);
     await lockOf(device).remove(PASSPHRASE);
-  } finally {
-    IDBDatabase.prototype.transaction = original;
-  }
-  equal(log, ["strict", "strict", "strict"]);
+  });
+  equal(asked, ["strict", "strict", "strict"]);
 });

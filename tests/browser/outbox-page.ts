@@ -1,6 +1,7 @@
 // Runs in each tab and in the service worker of `tests/browser/outbox.ts`: a client over the browser's own database.
 import { entryId, fieldKey, type EntryBody, type EntryId, type Json, type UserId } from "@pathwayks/contracts";
 import { browserDeps, openDevice, SyncClient } from "@pathwayks/sync";
+import { durabilities } from "./durabilities.ts";
 
 const consent = { textVersion: "1", language: "en", recipient: "school", purpose: "enrollment", fields: ["firstName"], expires: "2030-01-01" };
 const body = {
@@ -72,21 +73,14 @@ const api: OutboxApi = {
   },
   // On a database of its own: the library takes hold of `transaction` when it opens one.
   strictOnly: async (name) => {
-    const seen = { strict: 0, other: 0 };
-    const original = IDBDatabase.prototype.transaction;
-    IDBDatabase.prototype.transaction = function spied(this: IDBDatabase, stores, mode, options) {
-      if (mode === "readwrite") seen[options?.durability === "strict" ? "strict" : "other"]++;
-      return original.call(this, stores, mode, options);
-    };
-    try {
+    const asked = await durabilities(async () => {
       const draft = await api.openDraft(name, "spied");
       await api.finalise(name, "spied", draft);
       await (await open(name)).person.set(new Map([[fieldKey.parse("city"), "Wichita"]]));
       await api.converse(name);
-    } finally {
-      IDBDatabase.prototype.transaction = original;
-    }
-    return seen;
+    });
+    const strict = asked.filter((durability) => durability === "strict").length;
+    return { strict, other: asked.length - strict };
   },
 };
 Object.assign(globalThis, { api });

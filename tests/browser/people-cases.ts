@@ -2,6 +2,7 @@
 import { DATABASE_NAME } from "../../packages/sync/src/schema.ts";
 import { localStoreKeepsItsPromises } from "@pathwayks/sync/testing";
 import { equal } from "./page-assert.ts";
+import { durabilities } from "./durabilities.ts";
 import { all, change, freshName, open, raw, test } from "./page-kit.ts";
 
 localStoreKeepsItsPromises({ test, equal }, async () => {
@@ -67,22 +68,14 @@ test("rows: forgetting leaves neither key nor row", async () => {
 });
 
 test("rows: every writing transaction is strict", async () => {
-  const original = IDBDatabase.prototype.transaction;
-  const log: string[] = [];
-  IDBDatabase.prototype.transaction = function spied(this: IDBDatabase, stores, mode, options) {
-    if (mode === "readwrite") log.push(options?.durability ?? "default");
-    return original.call(this, stores, mode, options);
-  };
-  try {
+  const asked = await durabilities(async () => {
     const { device } = await open();
     await device.people.commit({ base: 0, begin: [A], writes: [about], active: A });
     await device.people.read(A);
     await device.people.commit({ base: 1, writes: [{ space: A, group: "drafts", key: "f", value: 1 }] });
     await device.people.commit({ base: 2, writes: [], forget: [A] });
-  } finally {
-    IDBDatabase.prototype.transaction = original;
-  }
-  equal(log, ["strict", "strict", "strict"]);
+  });
+  equal(asked, ["strict", "strict", "strict"]);
 });
 
 test("a database of the first version opens, keeps its record, and takes rows", async () => {

@@ -29,6 +29,9 @@ async function lostOf({ place }: Served, runs: readonly Traffic[]): Promise<Figu
   ];
 }
 
+/** Of what kinds the wrong answers were. */
+const kindsOf = ({ kinds }: Traffic): Figure[] => [...kinds].map(([name, value]) => ({ name: `of these ${name}`, value, unit: "" }));
+
 /** Bar 15. */
 async function held(mix: Mix): Promise<boolean> {
   const served = await serve(PEOPLE);
@@ -43,6 +46,7 @@ async function held(mix: Mix): Promise<boolean> {
     { name: "p99", value: run.p99, unit: "ms", atMost: 250 },
     { name: "refused", value: run.shed, unit: "", atMost: 0 },
     { name: "errors", value: run.wrong, unit: "", atMost: 0 },
+    ...kindsOf(run),
     { name: "processor time of the server", value: (after.cpuMs - before.cpuMs) / (run.perSecond * seconds), unit: "ms an answer" },
     { name: "loop delay p99", value: after.loopDelayP99, unit: "ms", atMost: 50 },
     { name: "growth of memory", value: (after.rssBytes - before.rssBytes) / 1e6, unit: "MB" },
@@ -75,9 +79,11 @@ async function overload(): Promise<boolean> {
     { name: "taken", value: flood.perSecond, unit: "a second", atLeast: 1 },
     { name: "refused with Retry-After", value: flood.shed, unit: "", atLeast: 1 },
     { name: "any other answer", value: flood.wrong, unit: "", atMost: 0 },
+    ...kindsOf(flood),
     { name: "p99 of what was taken", value: flood.p99, unit: "ms", atMost: 1_000 },
     { name: "p99 five seconds later", value: relief.p99, unit: "ms", atMost: 250 },
     { name: "refused five seconds later", value: relief.shed + relief.wrong, unit: "", atMost: 0 },
+    ...kindsOf(relief),
     { name: "memory", value: rssBytes / 1e6, unit: "MB" },
     ...(await lostOf(served, [ceiling, flood, relief])),
   ]);

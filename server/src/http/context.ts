@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { Context } from "hono";
 import type { RequestId } from "@pathwayks/contracts";
 import type { Actor } from "../policy/actor.ts";
@@ -13,7 +14,14 @@ export interface Variables {
   receiving: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-export type AppEnv = { Variables: Variables };
+/** What the server over HTTP says of a request beside what it reads; nothing where the app is called as a function. */
+export interface Bindings {
+  readonly incoming?: IncomingMessage;
+  /** Milliseconds for which it waited for its turn, before anything was done about it. */
+  readonly waitedMs?: number;
+}
+
+export type AppEnv = { Bindings: Bindings; Variables: Variables };
 export type AppContext = Context<AppEnv>;
 
 /** Time and randomness come in from outside. */

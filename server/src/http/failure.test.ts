@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { loadLimits, shedLoad } from "./load.ts";
 import type { LoadDeps } from "./load.ts";
-import { turnClock } from "./loop-delay.ts";
 import { readableLog, testApp } from "../testing/app.ts";
 import { memoryVault } from "../testing/storage.ts";
 import { problem } from "@pathwayks/contracts";
@@ -78,7 +77,7 @@ test("what a person sends does not reach the log: path, query, headers, body, us
 test("readiness names what is missing, health does not care", async () => {
   const { storage } = await memoryVault(() => 0);
   const records = { ...storage.records, ping: () => Promise.reject(new Error("gone")) };
-  const app = testApp({ storage: { ...storage, records }, accepting: () => false, load: { delays: () => [300, 300, 300], turnMs: () => 0 } });
+  const app = testApp({ storage: { ...storage, records }, accepting: () => false, load: { delays: () => [300, 300, 300] } });
   const answer = await app.request("/api/v1/ready");
   expect([answer.status, answer.headers.get("Retry-After")]).toEqual([503, "5"]);
   expect(problem.parse(await answer.json()).error.details.map((detail) => detail.field)).toEqual([
@@ -91,12 +90,12 @@ test("readiness names what is missing, health does not care", async () => {
 });
 
 test("a loop that is late in every window sheds the API, one slow moment does not, and files are served on", async () => {
-  const late = testApp({ load: { delays: () => [300, 300, 300], turnMs: () => 0 } });
+  const late = testApp({ load: { delays: () => [300, 300, 300] } });
   const answer = await late.request("/api/v1/programs/search?q=x");
   expect(answer.status).toBe(503);
   expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThanOrEqual(5);
   expect((await late.request("/")).status).toBe(200);
-  const once = testApp({ load: { delays: () => [1, 900, 1], turnMs: () => 0 } });
+  const once = testApp({ load: { delays: () => [1, 900, 1] } });
   expect((await once.request("/api/v1/docs")).status).toBe(200);
 });
 
@@ -104,7 +103,7 @@ test("a loop that is late in every window sheds the API, one slow moment does no
 const loaded = (over: Partial<LoadDeps>) =>
   new Hono<AppEnv>()
     .use(async (c, next) => (c.set("requestId", "req_testtesttest" as never), next()))
-    .use(shedLoad(problemsAt(() => 0), { gauge: { delays: () => [], turnMs: () => 0 }, limits: loadLimits, waiting: () => 0, random: () => 0, ...over }));
+    .use(shedLoad(problemsAt(() => 0), { gauge: { delays: () => [] }, limits: loadLimits, waiting: () => 0, random: () => 0, ...over }));
 
 test("too many requests at once: searches go first, then all but health, and all comes back afterwards", async () => {
   let release = () => {};
@@ -122,31 +121,27 @@ test("too many requests at once: searches go first, then all but health, and all
   expect(await status("/api/v1/jobs/search")).toBe(200);
 });
 
-test.each([
-  { what: "transactions that wait", pressed: (by: number) => ({ waiting: () => 2_000 * by + 1 }) },
-  { what: "a turn of the loop that takes long", pressed: (by: number) => ({ gauge: { delays: () => [], turnMs: () => 400 * by + 1 } }) },
-  { what: "a loop that is always late", pressed: (by: number) => ({ gauge: { delays: () => [1, 1, 1].map(() => 400 * by + 1), turnMs: () => 0 } }) },
-])("under pressure searches go first, then the rest, and decisions of people last: $what", async ({ pressed }) => {
+interface Pressure {
+  readonly what: string;
+  readonly over?: (by: number) => Partial<LoadDeps>;
+  readonly waitedMs?: (by: number) => number;
+}
+const pressures: readonly Pressure[] = [
+  { what: "transactions that wait", over: (by) => ({ waiting: () => 2_000 * by + 1 }) },
+  { what: "a long wait for a turn", waitedMs: (by) => 400 * by + 1 },
+  { what: "a loop that is always late", over: (by) => ({ gauge: { delays: () => [1, 1, 1].map(() => 400 * by + 1) } }) },
+];
+test.each(pressures)("under pressure searches go first, then the rest, and decisions of people last: $what", async ({ over = () => ({}), waitedMs = () => 0 }) => {
   const cookie = { headers: { Cookie: "__Host-sid=anything" } };
   const statuses = async (by: number) => {
-    const app = loaded(pressed(by)).all("*", (c) => c.text("ok"));
-    const ask = async (path: string, init?: RequestInit) => (await app.request(path, init)).status;
+    const app = loaded(over(by)).all("*", (c) => c.text("ok"));
+    const ask = async (path: string, init?: RequestInit) => (await app.request(path, init, { waitedMs: waitedMs(by) })).status;
     return [await ask("/api/v1/jobs/search"), await ask("/api/v1/jobs"), await ask("/api/v1/outbox", cookie), await ask("/api/v1/health")];
   };
   expect(await statuses(0.1)).toEqual([200, 200, 200, 200]);
   expect(await statuses(0.5)).toEqual([503, 200, 200, 200]);
   expect(await statuses(0.8)).toEqual([503, 503, 200, 200]);
   expect(await statuses(1)).toEqual([503, 503, 503, 200]);
-});
-
-test("a turn's clock counts from its first request and begins anew with the next turn", async () => {
-  const turn = turnClock();
-  expect(turn()).toBe(0);
-  const until = performance.now() + 20;
-  while (performance.now() < until);
-  expect(turn()).toBeGreaterThanOrEqual(20);
-  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
-  expect(turn()).toBe(0);
 });
 
 test("requests whose body is still on its way take no place of others", async () => {

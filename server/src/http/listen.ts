@@ -1,10 +1,13 @@
 import { createServer } from "node:net";
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
+import type { Bindings } from "./context.ts";
 import { limitConnections } from "./connection-limits.ts";
 import type { ConnectionLimits } from "./connection-limits.ts";
+import { workInTurns } from "./turns.ts";
+import type { TurnLimits } from "./turns.ts";
 
 /** Section 9.2 of the reliability page. Node looks for connections that are too slow every second, not every 30. */
 const limits = {
@@ -19,6 +22,7 @@ const MAX_CONNECTIONS = 2_000;
 const BACKLOG = 2_048;
 const MAX_REQUESTS_PER_SOCKET = 1_000;
 const connections: ConnectionLimits = { mostUnanswered: 10, stalledMs: 12_000 };
+const turns: TurnLimits = { turnMs: 10, acceptsBetween: 128 };
 
 export interface Listening {
   readonly server: Server;
@@ -28,14 +32,18 @@ export interface Listening {
 
 /** Listens, or says in one sentence why it cannot. */
 export function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
+  fetch: (request: Request, bindings: Bindings) => Response | Promise<Response>,
   port: number,
   host: string,
   over: Partial<ConnectionLimits> = {},
 ): Promise<Result<Listening, string>> {
   return new Promise((resolve) => {
     // Only plain HTTP/1.1 is asked for; the type also knows HTTP/2.
-    const server = createAdaptorServer({ fetch, hostname: host, serverOptions: limits }) as Server;
+    const server = createAdaptorServer({
+      fetch: (request, env) => fetch(request, { incoming: env.incoming as IncomingMessage, waitedMs: waitedMs(env.incoming as IncomingMessage) }),
+      hostname: host, serverOptions: limits,
+    }) as Server;
+    const waitedMs = workInTurns(server, turns);
     server.maxConnections = MAX_CONNECTIONS;
     server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
     limitConnections(server, { ...connections, ...over });

@@ -1,14 +1,12 @@
 import type { MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import { SESSION_COOKIE } from "../policy/cookies.ts";
-import type { AppContext, AppEnv } from "./context.ts";
+import type { AppContext, AppEnv, Bindings } from "./context.ts";
 import type { Problems } from "./problem.ts";
 
 /** What the event loop says about itself: the 99th percentile of its delay while it was busy, in ms, in each of the last windows, newest last. */
 export interface LoadGauge {
   readonly delays: () => readonly number[];
-  /** For how many ms the present turn of the loop has been at work on requests: tells of a flood at once, `delays` only after its windows. */
-  readonly turnMs: () => number;
 }
 
 export interface LoadLimits {
@@ -16,18 +14,20 @@ export interface LoadLimits {
   readonly inFlight: number;
   /** Transactions that wait for the database, likewise. */
   readonly waiting: number;
+  /** Ms that a request waited for its turn: tells of a flood at once, the loop's delay only after its windows. */
+  readonly waitMs: number;
   /** Loop delay in ms. It must be exceeded in all windows: one slow moment is not an overload. */
   readonly delayMs: number;
 }
 
-export const loadLimits: LoadLimits = { inFlight: 500, waiting: 2_000, delayMs: 200 };
+export const loadLimits: LoadLimits = { inFlight: 500, waiting: 2_000, waitMs: 200, delayMs: 200 };
 
-export const isOverloaded = (gauge: Pick<LoadGauge, "delays">, limits: Pick<LoadLimits, "delayMs">): boolean => {
+export const isOverloaded = (gauge: LoadGauge, limits: Pick<LoadLimits, "delayMs">): boolean => {
   const delays = gauge.delays();
   return delays.length > 0 && delays.every((delay) => delay > limits.delayMs);
 };
 
-/** How long a request is borne with: at which share of the limits, and at how many times the loop's delay, it is refused. */
+/** How long a request is borne with: at which share of the limits, and at how many times the loop's delay and its own wait, it is refused. */
 interface Rank {
   readonly share: number;
   readonly patience: number;
@@ -63,13 +63,13 @@ export interface LoadDeps {
 export function shedLoad(problems: Problems, { gauge, limits, waiting, random }: LoadDeps): MiddlewareHandler<AppEnv> {
   let inFlight = 0;
   const tooMuch = (c: AppContext): boolean => {
-    const turn = gauge.turnMs();
     if (neverRefused.test(c.req.path)) return false;
     const { share, patience } = rankOf(c);
     if (inFlight >= limits.inFlight * share) return true;
     if (!c.req.path.startsWith("/api/")) return false;
-    const delayMs = limits.delayMs * patience;
-    return turn > delayMs || waiting() > limits.waiting * share || isOverloaded(gauge, { delayMs });
+    // Where the app is called as a function there is no environment.
+    const waitedMs = (c.env as Bindings | undefined)?.waitedMs ?? 0;
+    return waitedMs > limits.waitMs * patience || waiting() > limits.waiting * share || isOverloaded(gauge, { delayMs: limits.delayMs * patience });
   };
   return async (c, next) => {
     if (tooMuch(c)) {

@@ -26,22 +26,10 @@ export function watchLoopDelay(windowMs = WINDOW_MS): LoadGauge & { stop(): void
   }, windowMs);
   timer.unref();
   return {
-    turnMs: turnClock(),
     delays: () => (delays.length < WINDOWS ? [] : delays),
     stop() {
       clearInterval(timer);
       histogram.disable();
     },
-  };
-}
-
-/** Counts from the first request of a turn; a turn ends before timers and new requests are looked at again. */
-export function turnClock(): () => number {
-  let began: number | null = null;
-  return () => {
-    if (began !== null) return performance.now() - began;
-    began = performance.now();
-    setImmediate(() => (began = null));
-    return 0;
   };
 }

@@ -47,7 +47,7 @@ export function testApp(over: Partial<AppDeps> = {}): Hono<AppEnv> {
       current: new Map([["/index.html", file("<!doctype html><title>app</title>", "text/html; charset=utf-8")]]),
       previous: new Map(),
     },
-    load: { delays: () => [], turnMs: () => 0 },
+    load: { delays: () => [] },
     killSwitch: () => false,
     accepting: () => true,
     version: "0.0.0",

@@ -3,8 +3,8 @@ import type { IncomingMessage, RequestListener, Server } from "node:http";
 export interface TurnLimits {
   /** Milliseconds of work on requests in one turn of the event loop. */
   readonly turnMs: number;
-  /** Connections that may come in between two such turns. */
-  readonly acceptsBetween: number;
+  /** Milliseconds between two such turns in which connections that come in go first. */
+  readonly acceptMs: number;
 }
 
 /**
@@ -13,11 +13,11 @@ export interface TurnLimits {
  * even be told to come later. To be called once the server's listener of requests is there. Gives the milliseconds for which
  * a request has waited since its head was read; 0 for one that did not come through here.
  */
-export function workInTurns(server: Server, { turnMs, acceptsBetween }: TurnLimits, clock = () => performance.now()): (request: IncomingMessage) => number {
+export function workInTurns(server: Server, { turnMs, acceptMs }: TurnLimits, clock = () => performance.now()): (request: IncomingMessage) => number {
   const came = new WeakMap<IncomingMessage, number>();
   const waiting: Parameters<RequestListener>[] = [];
   const answer = server.listeners("request") as RequestListener[];
-  let knocked = false, scheduled = false, acceptsLeft = acceptsBetween;
+  let knocked = false, scheduled = false, workedAt = -Infinity;
 
   const schedule = (): void => {
     if (scheduled) return;
@@ -27,16 +27,15 @@ export function workInTurns(server: Server, { turnMs, acceptsBetween }: TurnLimi
   const turn = (): void => {
     scheduled = false;
     // More may be knocking where one came in.
-    if (knocked && acceptsLeft > 0) {
+    if (knocked && clock() - workedAt < acceptMs) {
       knocked = false;
-      acceptsLeft -= 1;
       return schedule();
     }
-    acceptsLeft = acceptsBetween;
     const until = clock() + turnMs;
     for (let next = waiting.shift(); next !== undefined; next = clock() < until ? waiting.shift() : undefined)
       // Who has gone by now needs no answer.
       if (!next[0].socket.destroyed) for (const listener of answer) listener.call(server, ...next);
+    workedAt = clock();
     if (waiting.length > 0) schedule();
   };
   server.on("connection", () => (knocked = true));

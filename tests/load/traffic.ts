@@ -5,7 +5,7 @@ import type { TestPerson } from "../../server/src/testing/people.ts";
 import type { Receipts } from "./device.ts";
 import { percentile } from "./served.ts";
 
-/** `heavy`: four of five requests are decisions, the dearest there are, so that a generator on the same machine can overload the server. */
+/** `heavy`: four of five requests are pushes of several decisions, the dearest there are, so that a generator on the same machine can overload the server. */
 export type Mix = "mixed" | "submit" | "heavy";
 type Kind = "read" | "search" | "submit";
 
@@ -42,6 +42,8 @@ export interface Traffic {
 }
 
 const BETWEEN = 100_000;
+/** Decisions in one push of a phone that was without a network for a while. */
+const HEAVY = 3;
 /** The server ends a connection after 1,000 requests and says so; the generator does not listen to that, and must go by itself. */
 const RECONNECT_AFTER = 900;
 const PATIENCE_SECONDS = 20;
@@ -117,7 +119,7 @@ export function drive({ port, programIds, people, mix, connections, seconds, rat
     let offered: string | null = null;
     const submit: autocannon.Request = {
       method: "POST", path: "/api/v1/outbox", headers: { ...person.headers },
-      setupRequest: (request) => ({ ...request, body: (offered ??= JSON.stringify(aPush(person.userId, [setCity(++n, `Town ${n}`)]))) }),
+      setupRequest: (request) => ({ ...request, body: (offered ??= JSON.stringify(aPush(person.userId, Array.from({ length: mix === "heavy" ? HEAVY : 1 }, () => setCity(++n, `Town ${n}`))))) }),
       onResponse: (status, body, _context, headers) => {
         note(status, headers as Record<string, string> | undefined);
         if (status !== 200) return;

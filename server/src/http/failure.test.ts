@@ -108,14 +108,18 @@ const loaded = (over: Partial<LoadDeps>) =>
 test("too many requests at once: searches go first, then all but health, and all comes back afterwards", async () => {
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
-  const app = loaded({ limits: { ...loadLimits, inFlight: 4 } })
+  const app = loaded({ limits: { ...loadLimits, inFlight: 4, filesInFlight: 2 } })
     .get("/hold", async (c) => (await held, c.text("held")))
+    .get("/api/v1/hold", async (c) => (await held, c.text("held")))
     .get("*", (c) => c.text("ok"));
   const status = async (path: string) => (await app.request(path)).status;
-  const holding = [app.request("/hold"), app.request("/hold")];
+  const holding = [app.request("/api/v1/hold"), app.request("/api/v1/hold")];
   expect([await status("/api/v1/jobs/search"), await status("/api/v1/jobs")]).toEqual([503, 200]);
+  holding.push(app.request("/api/v1/hold"), app.request("/api/v1/hold"));
+  // Files and the API leave each other their places.
+  expect([await status("/api/v1/jobs"), await status("/"), await status("/api/v1/health")]).toEqual([503, 200, 200]);
   holding.push(app.request("/hold"), app.request("/hold"));
-  expect([await status("/api/v1/jobs"), await status("/"), await status("/api/v1/health")]).toEqual([503, 503, 200]);
+  expect([await status("/"), await status("/api/v1/health")]).toEqual([503, 200]);
   release();
   for (const answer of holding) expect((await answer).status).toBe(200);
   expect(await status("/api/v1/jobs/search")).toBe(200);
@@ -128,7 +132,7 @@ interface Pressure {
 }
 const pressures: readonly Pressure[] = [
   { what: "transactions that wait", over: (by) => ({ waiting: () => 2_000 * by + 1 }) },
-  { what: "a long wait for a turn", waitedMs: (by) => 400 * by + 1 },
+  { what: "a long wait for a turn", waitedMs: (by) => 200 * by + 1 },
   { what: "a loop that is always late", over: (by) => ({ gauge: { delays: () => [1, 1, 1].map(() => 400 * by + 1) } }) },
 ];
 test.each(pressures)("under pressure searches go first, then the rest, and decisions of people last: $what", async ({ over = () => ({}), waitedMs = () => 0 }) => {

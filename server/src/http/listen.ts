@@ -22,7 +22,7 @@ const MAX_CONNECTIONS = 2_000;
 const BACKLOG = 2_048;
 const MAX_REQUESTS_PER_SOCKET = 1_000;
 const connections: ConnectionLimits = { mostUnanswered: 10, stalledMs: 12_000 };
-const turns: TurnLimits = { turnMs: 10, acceptMs: 20 };
+const turns: TurnLimits = { turnMs: 25, acceptTurns: 32, crowd: 20 };
 
 export interface Listening {
   readonly server: Server;

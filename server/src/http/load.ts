@@ -10,8 +10,10 @@ export interface LoadGauge {
 }
 
 export interface LoadLimits {
-  /** Requests in flight from which on everything is refused. */
+  /** Requests of the API in flight from which on all others of it are refused. */
   readonly inFlight: number;
+  /** Likewise of files. They cost next to nothing, but wait for the disk at times. */
+  readonly filesInFlight: number;
   /** Transactions that wait for the database, likewise. */
   readonly waiting: number;
   /** Ms that a request waited for its turn: tells of a flood at once, the loop's delay only after its windows. */
@@ -20,7 +22,7 @@ export interface LoadLimits {
   readonly delayMs: number;
 }
 
-export const loadLimits: LoadLimits = { inFlight: 500, waiting: 2_000, waitMs: 200, delayMs: 200 };
+export const loadLimits: LoadLimits = { inFlight: 160, filesInFlight: 2_000, waiting: 2_000, waitMs: 100, delayMs: 200 };
 
 export const isOverloaded = (gauge: LoadGauge, limits: Pick<LoadLimits, "delayMs">): boolean => {
   const delays = gauge.delays();
@@ -61,35 +63,36 @@ export interface LoadDeps {
  * requests: they cost next to nothing, and a page that cannot be had is worse than a slow one.
  */
 export function shedLoad(problems: Problems, { gauge, limits, waiting, random }: LoadDeps): MiddlewareHandler<AppEnv> {
-  let inFlight = 0;
-  const tooMuch = (c: AppContext): boolean => {
+  const inFlight = { api: 0, files: 0 };
+  const tooMuch = (c: AppContext, kind: keyof typeof inFlight): boolean => {
     if (neverRefused.test(c.req.path)) return false;
+    if (kind === "files") return inFlight.files >= limits.filesInFlight;
     const { share, patience } = rankOf(c);
-    if (inFlight >= limits.inFlight * share) return true;
-    if (!c.req.path.startsWith("/api/")) return false;
+    if (inFlight.api >= limits.inFlight * share) return true;
     // Where the app is called as a function there is no environment.
     const waitedMs = (c.env as Bindings | undefined)?.waitedMs ?? 0;
     return waitedMs > limits.waitMs * patience || waiting() > limits.waiting * share || isOverloaded(gauge, { delayMs: limits.delayMs * patience });
   };
   return async (c, next) => {
-    if (tooMuch(c)) {
+    const kind = c.req.path.startsWith("/api/") ? "api" : "files";
+    if (tooMuch(c, kind)) {
       c.header("Retry-After", String(5 + Math.floor(random() * 26)));
       return problems.answer(c, "SERVICE_UNAVAILABLE", "The server is busy. Try again in a few seconds.");
     }
-    inFlight += 1;
+    inFlight[kind] += 1;
     // Clients that send slowly would otherwise use up the places of those who do not.
     c.set("receiving", async (work) => {
-      inFlight -= 1;
+      inFlight[kind] -= 1;
       try {
         return await work();
       } finally {
-        inFlight += 1;
+        inFlight[kind] += 1;
       }
     });
     try {
       return await next();
     } finally {
-      inFlight -= 1;
+      inFlight[kind] -= 1;
     }
   };
 }

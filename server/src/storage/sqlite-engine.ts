@@ -15,8 +15,8 @@ const LONGEST_TICK_MS = 50;
  * writes waits it may take longer: what was taken already must not starve under a flood of requests that are refused.
  */
 const TURN_MS = 10;
-const CROWD = 200;
-const CROWDED_TURN_MS = 25;
+const CROWD = 100;
+const CROWDED_TURN_MS = 50;
 
 export interface SqliteDeps {
   /** Runs `work` after `ms`; a test runs it at once. */

@@ -100,7 +100,7 @@ async function playPushService(context: BrowserContext): Promise<void> {
 
 /** What is needed of the worker's own world, which these types do not know. */
 interface WorkerScope extends EventTarget {
-  readonly clients: { openWindow: (url: string) => Promise<void> };
+  readonly clients: { openWindow: (url: string) => Promise<void>; matchAll: (options: { type: "window"; includeUncontrolled: boolean }) => Promise<readonly unknown[]> };
   readonly registration: ServiceWorkerRegistration;
   readonly NotificationEvent: new (type: string, init: { readonly notification: Notification | undefined }) => Event;
 }
@@ -171,6 +171,8 @@ test("pushes are asked for by a tap alone, say nothing on a lock screen, and end
   await expect.poll(() => notices(page)).toEqual([neutral("en")]);
 
   await page.goto("about:blank");
+  // The page that was left is the worker's for a moment longer, and would be led to the messages in place of a new one.
+  await expect.poll(() => scope?.evaluate(async () => (await (globalThis as unknown as WorkerScope).clients.matchAll({ type: "window", includeUncontrolled: true })).length)).toBe(0);
   expect(await touch()).toEqual(["/notifications"]);
   await go(page, "/notifications");
   await push('{"new":true}');

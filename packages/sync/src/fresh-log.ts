@@ -1,3 +1,5 @@
+import { result } from "./raw-database.ts";
+
 // Why a database that only ever completes strict transactions can still vanish in Chromium, and what keeps it.
 //
 // LevelDB writes a record's header and its body in two calls. A browser killed in between leaves a header without a body at
@@ -17,18 +19,12 @@ export async function beginFreshLog(factory: IDBFactory, database: string): Prom
   if (!("userAgentData" in navigator)) return;
   const name = `${database}${ASIDE}`;
   const done = async (): Promise<void> => {
-    const made = await settled(factory.open(name));
+    const made = await result(factory.open(name));
     made.close();
-    await settled(factory.deleteDatabase(name));
+    await result(factory.deleteDatabase(name));
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE)));
   await Promise.race([done().catch(() => undefined), late]);
   clearTimeout(timer);
 }
-
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("the request failed"));
-  });

@@ -17,7 +17,7 @@ export interface Variables {
 /** What the server over HTTP says of a request beside what it reads; nothing where the app is called as a function. */
 export interface Bindings {
   readonly incoming?: IncomingMessage;
-  /** Milliseconds for which it waited for its turn, before anything was done about it. */
+  /** Milliseconds for which it waited in a crowd for its turn, before anything was done about it. */
   readonly waitedMs?: number;
 }
 

@@ -16,7 +16,7 @@ export interface LoadLimits {
   readonly filesInFlight: number;
   /** Transactions that wait for the database, likewise. */
   readonly waiting: number;
-  /** Ms that a request waited for its turn: tells of a flood at once, the loop's delay only after its windows. */
+  /** Ms that a request waited in a crowd for its turn: tells of a flood at once, the loop's delay only after its windows. */
   readonly waitMs: number;
   /** Loop delay in ms. It must be exceeded in all windows: one slow moment is not an overload. */
   readonly delayMs: number;

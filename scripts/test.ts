@@ -3,12 +3,12 @@ import { build } from "./build.ts";
 import { checks } from "./check.ts";
 import { close, rule, runSteps, script, tests } from "./steps.ts";
 
-const suite = (name: string, folder: string) => tests(name, "--config", "tests/vitest.config.ts", folder);
+const suite = (name: string, ...folders: string[]) => tests(name, "--config", "tests/vitest.config.ts", ...folders);
 
 close(
   await runSteps([
     ...checks,
-    [suite("contract tests", "tests/contract"), ...build, suite("fault tests", "tests/fault"), suite("crashes at every write, and found seeds", "tests/simulation")],
+    [suite("contract tests", "tests/contract"), ...build, suite("fault tests", "tests/fault"), suite("crashes at every write, and found seeds", "tests/simulation"), suite("the load generator and the mutants themselves", "tests/load", "tests/mutants")],
     // It takes every core by itself.
     script("bad days from seeds", "tests/simulation/simulate.ts", "--seeds", "10000"),
     // One after another from here: what drives a browser measures time.

@@ -7,9 +7,9 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-// That a whole server starts and answers this way: tests/fault/start.test.ts and all of tests/e2e.
+// That a whole server starts and answers this way: start.test.ts and all of tests/e2e.
 
-const cache = join(import.meta.dirname, "../node_modules/.cache/compiled");
+const cache = join(import.meta.dirname, "../../node_modules/.cache/compiled");
 const name = `try-${randomBytes(4).toString("hex")}`;
 let folder = "";
 beforeAll(() => {
@@ -32,7 +32,7 @@ function part(word: string): void {
 }
 
 const run = async (...args: string[]): Promise<string> =>
-  (await promisify(execFile)(process.execPath, [join(import.meta.dirname, "compiled.mjs"), join(folder, `${name}.ts`), ...args])).stdout;
+  (await promisify(execFile)(process.execPath, [join(import.meta.dirname, "../../scripts/compiled.mjs"), join(folder, `${name}.ts`), ...args])).stdout;
 const said = (word: string, ...args: string[]): string => [word, pathToFileURL(join(folder, `${name}.ts`)).href, ...args].join(" ").concat("\n");
 
 test("runs a program with its arguments, keeps what it made of it, and makes it again when a source changes, not before", async () => {

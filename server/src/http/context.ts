@@ -10,8 +10,8 @@ export interface Variables {
   routeName: string;
   /** On whose behalf the request is made, as its session says; set before anything of the API is reached. */
   actor: Actor;
-  /** Runs what only waits for the client to go on sending; meanwhile the request is no load. */
-  receiving: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Runs what only waits for the client to go on sending; meanwhile the request is no load. Gives the answer where there is no room for it any more. */
+  receiving: <T>(work: () => Promise<T>) => Promise<T | Response>;
 }
 
 /** What the server over HTTP says of a request beside what it reads; nothing where the app is called as a function. */

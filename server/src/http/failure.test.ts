@@ -148,14 +148,31 @@ test.each(pressures)("under pressure searches go first, then the rest, and decis
   expect(await statuses(1)).toEqual([503, 503, 503, 200]);
 });
 
-test("requests whose body is still on its way take no place of others", async () => {
-  let send = () => {};
-  const sent = new Promise<void>((resolve) => (send = resolve));
-  const app = loaded({ limits: { ...loadLimits, inFlight: 2 } })
-    .post("/slow", async (c) => (await c.get("receiving")(() => sent), c.text("taken")))
-    .get("*", (c) => c.text("ok"));
-  const slow = Array.from({ length: 10 }, () => app.request("/slow", { method: "POST" }));
+test("requests whose body is still on its way take no place of others, not even when all of them have arrived at once", async () => {
+  const gate = () => {
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    return { open, opened };
+  };
+  const [sent, done] = [gate(), gate()];
+  const app = loaded({ limits: { ...loadLimits, inFlight: 10 } })
+    .post("/api/v1/slow", async (c) => {
+      const received = await c.get("receiving")(() => sent.opened);
+      if (received instanceof Response) return received;
+      await done.opened;
+      return c.text("taken");
+    })
+    .all("*", (c) => c.text("ok"));
+  const slow = Array.from({ length: 20 }, () => app.request("/api/v1/slow", { method: "POST" }));
   expect((await app.request("/api/v1/jobs")).status).toBe(200);
-  send();
-  expect((await Promise.all(slow)).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+  sent.open();
+  await Promise.resolve();
+  const decision = app.request("/api/v1/outbox", { method: "POST", headers: { Cookie: "__Host-sid=anything" } });
+  expect([(await app.request("/api/v1/jobs")).status, (await decision).status]).toEqual([503, 200]);
+  done.open();
+  const answers = await Promise.all(slow);
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(8);
+  const refused = answers.filter(({ status }) => status === 503);
+  expect([refused.length, refused[0]?.headers.get("Retry-After")]).toEqual([12, "5"]);
+  expect((await app.request("/api/v1/jobs")).status).toBe(200);
 });

@@ -16,6 +16,7 @@ export const strictJsonBody =
     if (!isJson(c))
       return problems.answer(c, "UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json, in UTF-8, without compression.");
     const bytes = await c.get("receiving")(() => bodyOf(c));
+    if (bytes instanceof Response) return bytes;
     if (bytes === null) {
       // The rest of the body is not wanted: the connection ends with this answer.
       c.header("Connection", "close");

@@ -73,26 +73,32 @@ export function shedLoad(problems: Problems, { gauge, limits, waiting, random }:
     const waitedMs = (c.env as Bindings | undefined)?.waitedMs ?? 0;
     return waitedMs > limits.waitMs * patience || waiting() > limits.waiting * share || isOverloaded(gauge, { delayMs: limits.delayMs * patience });
   };
+  const refuse = (c: AppContext): Response => {
+    c.header("Retry-After", String(5 + Math.floor(random() * 26)));
+    return problems.answer(c, "SERVICE_UNAVAILABLE", "The server is busy. Try again in a few seconds.");
+  };
   return async (c, next) => {
     const kind = c.req.path.startsWith("/api/") ? "api" : "files";
-    if (tooMuch(c, kind)) {
-      c.header("Retry-After", String(5 + Math.floor(random() * 26)));
-      return problems.answer(c, "SERVICE_UNAVAILABLE", "The server is busy. Try again in a few seconds.");
-    }
-    inFlight[kind] += 1;
-    // Clients that send slowly would otherwise use up the places of those who do not.
+    if (tooMuch(c, kind)) return refuse(c);
+    let places = 0;
+    const hold = (count: 0 | 1) => {
+      inFlight[kind] += count - places;
+      places = count;
+    };
+    hold(1);
+    // Clients that send slowly would otherwise use up the places of those who do not. Whoever has sent everything is asked
+    // again: a crowd that came in while it held no place would take those that are kept for decisions.
     c.set("receiving", async (work) => {
-      inFlight[kind] -= 1;
-      try {
-        return await work();
-      } finally {
-        inFlight[kind] += 1;
-      }
+      hold(0);
+      const received = await work();
+      if (tooMuch(c, kind)) return refuse(c);
+      hold(1);
+      return received;
     });
     try {
       return await next();
     } finally {
-      inFlight[kind] -= 1;
+      hold(0);
     }
   };
 }

@@ -22,7 +22,8 @@ const MAX_CONNECTIONS = 2_000;
 const BACKLOG = 2_048;
 const MAX_REQUESTS_PER_SOCKET = 1_000;
 const connections: ConnectionLimits = { mostUnanswered: 10, stalledMs: 12_000 };
-const turns: TurnLimits = { turnMs: 25, acceptTurns: 32, crowd: 20 };
+/** A lane of a hundred is through in less than a crowd may wait; behind it, one slow moment of the disk is no flood. */
+const turns: TurnLimits = { turnMs: 25, acceptTurns: 32, crowd: 100 };
 
 export interface Listening {
   readonly server: Server;

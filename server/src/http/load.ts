@@ -34,8 +34,8 @@ interface Rank {
   readonly share: number;
   readonly patience: number;
 }
-/** Searches and rankings go first: every device can do them by itself. */
-const dispensable: Rank = { share: 0.5, patience: 1 };
+/** Searches and rankings go first: every device can do them by itself. Not below a hundred requests, though: most of these are decisions that wait for the disk. */
+const dispensable: Rank = { share: 0.65, patience: 1 };
 const usual: Rank = { share: 0.8, patience: 1.5 };
 /** What people decided goes last. Whether the session counts is found out later; here its cookie is enough. */
 const decision: Rank = { share: 1, patience: 2 };

@@ -19,6 +19,11 @@ export const serverMutants: readonly Mutant[] = [
     caughtBy: { run: "unit", file: "server/src/http/listen.test.ts", name: "asks on and on" },
   },
   {
+    name: "whoever has sent a body is not asked again whether there is room", file: "server/src/http/load.ts",
+    find: "if (tooMuch(c, kind)) return refuse(c);\n      hold(1);", replace: "hold(1);",
+    caughtBy: { run: "unit", file: "server/src/http/failure.test.ts", name: "not even when all of them have arrived at once" },
+  },
+  {
     name: "no unique id: what was taken before is not known", file: "server/src/intake/push.ts",
     find: "if (before !== undefined) return asReplay(entry, before);", replace: "",
     caughtBy: { run: "unit", file: "server/src/intake/intake.test.ts" },

@@ -16,7 +16,31 @@ export function showPushes(converse: () => Promise<void>): void {
     event.notification.close();
     event.waitUntil(openMessages());
   });
+  self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
 }
+
+/**
+ * The push service has given this device another address, or taken the old one away. Either the browser and our server both
+ * know of a subscription or neither does: what could not be told is ended, and the app shows it as switched off.
+ */
+async function renew({ oldSubscription, newSubscription }: PushSubscriptionChangeEvent): Promise<void> {
+  const key = oldSubscription?.options.applicationServerKey;
+  const subscription = newSubscription ?? (key && (await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })));
+  if (!subscription) return;
+  const { endpoint, keys } = subscription.toJSON();
+  const tell = (): Promise<number> => post("/notifications/subscriptions", { endpoint, keys });
+  let status = await tell();
+  // The session has run out: it is renewed once, and the server told again.
+  if (status === 401 && (await post("/users/refresh", {})) < 300) status = await tell();
+  if (status >= 300) await subscription.unsubscribe();
+}
+
+/** The status of the server's answer; that of a gateway without a server where there was none, or the page of a captive portal. */
+const post = (path: string, body: unknown): Promise<number> =>
+  fetch(`/api/v1${path}`, {
+    method: "POST", credentials: "same-origin", redirect: "error", body: JSON.stringify(body),
+    headers: { accept: "application/json", "content-type": "application/json", "x-pk": "1" },
+  }).then(({ status, headers }) => (headers.get("content-type")?.includes("json") ? status : 502), () => 502);
 
 /** One notice at a time, in the language of the account; where the push does not say, in that of the browser. */
 function notice(data: PushMessageData | null): [string, NotificationOptions] {

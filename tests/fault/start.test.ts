@@ -20,13 +20,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const KILLS = Number(process.env["KILLS"] ?? 3);
+const KILLS = Number(process.env["KILLS"] ?? 20);
 
-/** A child server; `lines` are what it says. */
-function start(dataDir: string, port = 0) {
+/** A child server, and what it says. `limit`: a shell command that takes something away from it before it begins. */
+function start(dataDir: string, { port = 0, limit = ":" }: { port?: number; limit?: string } = {}) {
   const child = spawn(
-    process.execPath,
-    ["../../scripts/compiled.mjs", "../../server/src/testing/start-child.ts"].map((path) => join(import.meta.dirname, path)).concat(root),
+    "sh",
+    ["-c", `${limit}; exec "$@"`, "sh", process.execPath, ...["../../scripts/compiled.mjs", "../../server/src/testing/start-child.ts"].map((path) => join(import.meta.dirname, path)), root],
     {
       env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: "silent", DRAIN_MS: "0" },
       stdio: ["ignore", "pipe", "inherit"],
@@ -87,6 +87,15 @@ test(
   60_000 + KILLS * 60_000,
 );
 
+test("a start that may write no byte leaves no file that the next one takes for a damaged one", async () => {
+  const dataDir = join(root, "no-byte");
+  const server = start(dataDir, { limit: "ulimit -f 0" });
+  expect(await server.said()).toBe("begin");
+  expect(await server.said()).toMatch(/^refused The data folder .* has no room left/);
+  expect(readdirSync(dataDir)).not.toContain("server-secret");
+  await comesUpWhole(dataDir);
+}, 60_000);
+
 test("a second start changes nothing: keys, epoch, release and build stay", async () => {
   const dataDir = join(root, "untouched");
   const state = () =>
@@ -103,7 +112,7 @@ test("a second start changes nothing: keys, epoch, release and build stay", asyn
 test("a port that is taken and a spoilt key are one sentence each, before anything is changed", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", () => resolve()));
-  const taken = start(join(root, "never"), (other.address() as AddressInfo).port);
+  const taken = start(join(root, "never"), { port: (other.address() as AddressInfo).port });
   await taken.said();
   expect(await taken.said()).toMatch(/^refused Port \d+ is in use/);
   other.close();

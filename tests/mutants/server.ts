@@ -9,6 +9,11 @@ export const serverMutants: readonly Mutant[] = [
     caughtBy: { run: "unit", file: "server/src/storage/open.test.ts", name: "the pragmas hold" },
   },
   {
+    name: "the server's secret is written in place", file: "server/src/durable-files.ts",
+    find: "writeFileSync(half, make(), { mode, flush: true });\n    // A link, since renaming would replace.\n    linkSync(half, path);", replace: "writeFileSync(path, make(), { mode, flag: 'wx' });",
+    caughtBy: { run: "tests", file: "tests/fault/start.test.ts", name: "may write no byte" },
+  },
+  {
     name: "the server acknowledges before the commit", file: "server/src/storage/sqlite-engine.ts",
     find: 'database.exec("COMMIT");', replace: 'for (const one of good) one.resolve();\n    database.exec("COMMIT");',
     caughtBy: { run: "unit", file: "server/src/storage/sqlite-engine.test.ts", name: "nobody hears of a success before the commit" },

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { toDisk, writeWhole } from "../durable-files.ts";
 import { compressBoth } from "./compress.ts";
 import { isCompressible } from "./content-type.ts";
 
@@ -57,13 +58,13 @@ export async function keepBuild(dist: string, appDir: string, fingerprint: strin
     const half = join(appDir, `.half-${id}`);
     rmSync(half, { recursive: true, force: true });
     for (const path of paths) await copyWithEncodings(join(dist, path), join(half, path));
+    for (const folder of new Set(paths.map((path) => dirname(join(half, path))))) toDisk(folder);
     renameSync(half, join(appDir, id));
   }
   const before = readBuildState(appDir);
   const previous = before === null ? null : before.current === id ? before.previous : before.current;
   const next: BuildState = { current: id, previous, fingerprint };
-  writeFileSync(`${stateFile(appDir)}.half`, JSON.stringify(next));
-  renameSync(`${stateFile(appDir)}.half`, stateFile(appDir));
+  writeWhole(stateFile(appDir), JSON.stringify(next));
   forgetTheRest(appDir);
   return next;
 }
@@ -79,9 +80,9 @@ export function forgetTheRest(appDir: string): void {
 async function copyWithEncodings(from: string, to: string): Promise<void> {
   mkdirSync(dirname(to), { recursive: true });
   const bytes = readFileSync(from);
-  writeFileSync(to, bytes);
+  writeFileSync(to, bytes, { flush: true });
   if (!isCompressible(to)) return;
   const { br, gz } = await compressBoth(bytes);
-  if (br) writeFileSync(`${to}.br`, br);
-  if (gz) writeFileSync(`${to}.gz`, gz);
+  if (br) writeFileSync(`${to}.br`, br, { flush: true });
+  if (gz) writeFileSync(`${to}.gz`, gz, { flush: true });
 }

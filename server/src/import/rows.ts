@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rowKinds, type CatalogRows } from "@pathwayks/catalog/build";
 import { county, crosswalkRow, job, occupation, partner, program, source, zipPlace } from "@pathwayks/contracts";
+import { toDisk, writeWhole } from "../durable-files.ts";
 
 /** The tables of a row directory, one NDJSON file each. */
 export type Rows = CatalogRows;
@@ -65,9 +66,9 @@ export function mergeTable<T extends TableName>(
 export function saveTables(into: string, tables: { readonly [T in TableName]?: Rows[T] }): void {
   mkdirSync(into, { recursive: true });
   const named = tableNames.filter((name) => tables[name] !== undefined);
-  for (const name of named) writeFlushed(join(into, `.${name}.ndjson.part`), serialize(name, tables[name] ?? []));
+  for (const name of named) writeFileSync(join(into, `.${name}.ndjson.part`), serialize(name, tables[name] ?? []), { flush: true });
   for (const name of named) renameSync(join(into, `.${name}.ndjson.part`), join(into, `${name}.ndjson`));
-  flushFolder(into);
+  toDisk(into);
 }
 
 /** NDJSON of a table, rows sorted by key. */
@@ -81,8 +82,7 @@ export function serialize<T extends TableName>(table: T, rows: Rows[T]): string 
 export function saveText(into: string, name: string, text: string | null): void {
   mkdirSync(into, { recursive: true });
   if (text === null) return rmSync(join(into, name), { force: true });
-  writeFlushed(join(into, `.${name}.part`), text);
-  renameSync(join(into, `.${name}.part`), join(into, name));
+  writeWhole(join(into, name), text);
 }
 
 /** JSON with the keys of every object in code-unit order. */
@@ -92,24 +92,4 @@ export function canonical(value: unknown): string {
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   );
-}
-
-function writeFlushed(path: string, text: string): void {
-  const file = openSync(path, "w", 0o644);
-  try {
-    const bytes = Buffer.from(text, "utf8");
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function flushFolder(path: string): void {
-  const folder = openSync(path, "r");
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }

@@ -1,10 +1,11 @@
-import { readFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { pruneReleases, readReleaseOf, writeRelease } from "@pathwayks/catalog/build";
 import type { Release } from "@pathwayks/catalog/build";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Pointer, Result } from "@pathwayks/contracts";
+import { writeWhole } from "../durable-files.ts";
 import type { ReleaseRecord } from "../storage/records.ts";
 import { openLoaded } from "./directory.ts";
 import { danglingReferences, rowCounts, shrinkage } from "./gates.ts";
@@ -86,6 +87,5 @@ export function originOf(dir: string): string | null | undefined {
 
 function writeOrigin(dir: string, rows: string | null): void {
   mkdirSync(dir, { recursive: true });
-  writeFileSync(`${originFile(dir)}.half`, `${JSON.stringify({ rows })}\n`);
-  renameSync(`${originFile(dir)}.half`, originFile(dir));
+  writeWhole(originFile(dir), `${JSON.stringify({ rows })}\n`);
 }

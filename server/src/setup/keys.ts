@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
@@ -6,6 +6,7 @@ import { generateKeys, trustedKeys } from "@pathwayks/catalog/build";
 import type { SigningKey } from "@pathwayks/catalog/build";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result, TrustedKey } from "@pathwayks/contracts";
+import { makeWhole, writeWhole } from "../durable-files.ts";
 
 // DATA_DIR/keys: `current.json` signs releases, `next.json` waits for the day when that one is lost, and an app build trusts
 // both from the start. `trusted.json` holds the public halves, for app builds and for those who verify.
@@ -33,16 +34,12 @@ export function ensureKeys(dataDir: string, say: (line: string) => void): Result
   const trusted = [...trustedKeys(current.value), ...trustedKeys(next.value)];
   const [file, text] = [join(folder, "trusted.json"), `${JSON.stringify(trusted)}\n`];
   // Only where it changes: writing waits for the disk.
-  if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeWhole(file, text, 0o644);
+  if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeWhole(file, text);
   return ok({ signing: current.value, trusted });
 }
 
 function oneKey(path: string): Result<SigningKey, null> {
-  if (!existsSync(path)) {
-    const { signing } = generateKeys(`pk-${randomBytes(6).toString("hex")}`);
-    writeWhole(path, `${JSON.stringify(signing)}\n`, 0o600);
-    return ok(signing);
-  }
+  makeWhole(path, () => `${JSON.stringify(generateKeys(`pk-${randomBytes(6).toString("hex")}`).signing)}\n`, 0o600);
   chmodSync(path, 0o600);
   try {
     const key = signingKey.parse(JSON.parse(readFileSync(path, "utf8")));
@@ -52,11 +49,6 @@ function oneKey(path: string): Result<SigningKey, null> {
     // Not JSON, not our shape, or not a key: one answer to all of them.
     return fail(null);
   }
-}
-
-function writeWhole(path: string, text: string, mode: number): void {
-  writeFileSync(`${path}.half`, text, { mode, flush: true });
-  renameSync(`${path}.half`, path);
 }
 
 /** The public keys in a file such as `keys/trusted.json`; the error is a sentence. */

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { dayNumber } from "@pathwayks/contracts";
 import type { IsoDate } from "@pathwayks/contracts";
 import { loadTable, refreshSampleJobs, saveTables, tableNames } from "../import/index.ts";
 import type { Rows } from "../import/index.ts";
+import { writeWhole } from "../durable-files.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
 // DATA_DIR/rows holds the rows of the current catalog. As long as they are the starter's, a start brings them up to date;
@@ -54,7 +55,7 @@ export function ensureRows({ starterDir, dataDir, today, say }: RowsStepDeps): {
   mkdirSync(half, { recursive: true });
   const tables = Object.fromEntries(tableNames.map((name) => [name, loadTable(starterDir, name)])) as unknown as Rows;
   saveTables(half, { ...tables, jobs: refreshSampleJobs(tables.jobs, today) });
-  writeFileSync(originFile(half), `${JSON.stringify({ starter, refreshed: today, rows: fingerprintOfRows(half) })}\n`);
+  writeWhole(originFile(half), `${JSON.stringify({ starter, refreshed: today, rows: fingerprintOfRows(half) })}\n`);
   rmSync(folder, { recursive: true, force: true });
   renameSync(half, folder);
   return { folder, ours: true };

@@ -25,6 +25,7 @@ import { ensureApp } from "./app-step.ts";
 import type { AppStepDeps } from "./app-step.ts";
 import { openChannels } from "./channels.ts";
 import { backUpBeforeMigrating, backUpHourly, backupPlaceOf } from "./backups.ts";
+import { diskFault } from "./disk-fault.ts";
 import { ensureKeys } from "./keys.ts";
 import { ensureRelease } from "./release-step.ts";
 import { ensureRows } from "./rows-step.ts";
@@ -47,6 +48,16 @@ export interface RunningServer {
  * that a start that was stopped anywhere is finished by the next one. The error is a sentence for a person.
  */
 export async function startServer(environment: Environment, deps: StartDeps): Promise<Result<RunningServer, string>> {
+  try {
+    return await start(environment, deps);
+  } catch (error) {
+    const sentence = diskFault(error, environment.dataDir);
+    if (sentence === null) throw error;
+    return fail(sentence);
+  }
+}
+
+async function start(environment: Environment, deps: StartDeps): Promise<Result<RunningServer, string>> {
   const { port, host } = environment;
   const taken = await portFault(port, host);
   if (taken !== null) return fail(taken);

@@ -1,8 +1,9 @@
 import { createHmac, hkdfSync, randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
+import { makeWhole } from "../durable-files.ts";
 
 /** What a derived key is for: no two uses share one. */
 type Use = "wrap-subject-keys" | "email-hash" | "password-pepper" | "rate-limit" | "audit-values" | "identity-hash" | "endpoint-hash" | "refresh-successor" | "ticket-detail" | "backup";
@@ -35,7 +36,7 @@ const LENGTH = 32;
 export function loadSecrets(dataDir: string, given: string | null): Result<Secrets, string> {
   if (given !== null) return ok(secretsFrom(Buffer.from(given, "hex")));
   const path = join(dataDir, "server-secret");
-  if (!existsSync(path)) writeFileSync(path, `${randomBytes(LENGTH).toString("hex")}\n`, { mode: 0o600, flag: "wx" });
+  makeWhole(path, () => `${randomBytes(LENGTH).toString("hex")}\n`, 0o600);
   const text = readFileSync(path, "utf8").trim();
   if (!/^[0-9a-f]{64}$/.test(text)) return fail(`${path} is damaged: it must hold 64 hex digits. Put it back from where you keep it safe; without it what people stored cannot be read.`);
   return ok(secretsFrom(Buffer.from(text, "hex")));

@@ -1,6 +1,4 @@
-import {
-  closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import type { Manifest, Pointer, Result, TrustedKey } from "@pathwayks/contracts";
@@ -42,13 +40,7 @@ function writeImmutable(path: string, bytes: Uint8Array): void {
 function writeWhole(path: string, bytes: Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   const part = `${path}.part`;
-  const file = openSync(part, "w");
-  try {
-    writeSync(file, bytes);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+  writeFileSync(part, bytes, { flush: true });
   renameSync(part, path);
 }
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { createReadStream, createWriteStream, openSync, closeSync, fsyncSync, readSync, renameSync, rmSync, statSync } from "node:fs";
+import { createReadStream, createWriteStream, openSync, closeSync, readSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { Transform } from "node:stream";
 import type { Readable, Writable } from "node:stream";
@@ -8,6 +8,7 @@ import { createGunzip, createGzip } from "node:zlib";
 import { z } from "zod";
 import { fail, ok } from "@pathwayks/contracts";
 import type { Result } from "@pathwayks/contracts";
+import { toDisk } from "../../durable-files.ts";
 
 // A backup is one file: a line of JSON that anybody may read, then the IV, the compressed and encrypted content, and the tag
 // of AES-256-GCM, which covers the line too.
@@ -55,12 +56,6 @@ export async function writeBackup(path: string, header: BackupHeader, content: R
     rmSync(part, { force: true });
     throw error;
   }
-}
-
-function toDisk(path: string): void {
-  const handle = openSync(path, "r");
-  fsyncSync(handle);
-  closeSync(handle);
 }
 
 interface Opened {

@@ -11,5 +11,7 @@ const sentences: Readonly<Record<string, string>> = {
 export function diskFault(error: unknown, dataDir: string): string | null {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const sentence = sentences[code];
-  return sentence === undefined ? null : `The data folder ${dataDir} ${sentence} (${code}). What was written so far is kept.`;
+  if (sentence === undefined) return null;
+  const where = error instanceof Error && "path" in error ? `${code}, ${String(error.path)}` : code;
+  return `The data folder ${dataDir} ${sentence} (${where}). What was written so far is kept.`;
 }
